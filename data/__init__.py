@@ -1,0 +1,1 @@
+"""What is known: definitions, places, periods, tables and the only SQL."""

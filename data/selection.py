@@ -1,0 +1,121 @@
+"""What a reader is looking at: the page's address and nothing else.
+
+Every page reads its address through ``Selection.parse`` and writes links through
+``Selection.query``; nothing about a view is kept anywhere else.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+from urllib.parse import urlencode
+
+from data.definitions import Catalogue, Form
+from data.periods import GRAINS, Grain, Period
+from data.places import Places
+
+Order = Literal["rank", "name"]
+MAXIMUM_UNITS = 6
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A view: an area whose children are compared, a metric in a form, a period, peers.
+
+    ``units`` are the townships picked out (two to six on 对比, any on 趋势, the first on 乡镇画像),
+    ``grain`` the step of a trend, ``trace`` the figure whose origin is shown as
+    ``metric~month~area``.
+    """
+
+    area: str
+    metric: str
+    period: Period
+    form: Form = "raw"
+    peers: str | None = None
+    units: tuple[str, ...] = ()
+    grain: Grain = "month"
+    search: str = ""
+    trace: str = ""
+
+    def but(self, **changes: object) -> Self:
+        """The same view with some parts changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def query(self, **changes: object) -> str:
+        """The address of this view, with some parts changed: ``?area=…&period=…``.
+
+        Parts at their default are left out, so one view has one address.
+        """
+        view = self.but(**changes) if changes else self
+        parts = {
+            "area": view.area,
+            "period": view.period.code,
+            "metric": view.metric,
+            "form": "" if view.form == "raw" else view.form,
+            "peers": view.peers or "",
+            "units": ",".join(view.units),
+            "grain": "" if view.grain == "month" else view.grain,
+            "search": view.search,
+            "trace": view.trace,
+        }
+        return "?" + urlencode({key: value for key, value in parts.items() if value})
+
+    @classmethod
+    def parse(
+        cls, query: Mapping[str, str], catalogue: Catalogue, places: Places, months: Sequence[int]
+    ) -> tuple[Self, list[str]]:
+        """Read an address; what cannot be read falls back to the default and is said.
+
+        ``months`` are those the store holds, oldest first; the default period is the last one.
+        Returns the selection and one sentence for each part that was not understood.
+        """
+        notices: list[str] = []
+        area = query.get("area") or places.root.code
+        if area not in places:
+            notices.append(f"没有代码为“{area}”的地区，已改为{places.root.name}。")
+            area = places.root.code
+        metric = query.get("metric") or next(iter(catalogue.codes()))
+        if metric not in catalogue:
+            notices.append(f"没有代码为“{metric}”的指标，已改为默认指标。")
+            metric = next(iter(catalogue.codes()))
+        period = _period(query.get("period", ""), months, notices)
+        form = query.get("form") or "raw"
+        if form not in catalogue[metric].forms:
+            # Carried over from another metric more often than typed: no notice.
+            form = "raw"
+        peers = query.get("peers") or None
+        if peers is not None and peers not in places.peer_kinds(area):
+            peers = None
+        asked = [unit for unit in (query.get("units") or "").split(",") if unit]
+        units = tuple(dict.fromkeys(unit for unit in asked if unit in places))[:MAXIMUM_UNITS]
+        if len(units) < len(set(asked)):
+            notices.append(f"有的单位不存在或超过 {MAXIMUM_UNITS} 个，未全部显示。")
+        grain = query.get("grain") or "month"
+        return (
+            cls(
+                area=area,
+                metric=metric,
+                period=period,
+                form=form,
+                peers=peers,
+                units=units,
+                grain=grain if grain in GRAINS else "month",  # type: ignore[arg-type]
+                search=(query.get("search") or "")[:40],
+                trace=(query.get("trace") or "")[:120],
+            ),
+            notices,
+        )
+
+
+def _period(code: str, months: Sequence[int], notices: list[str]) -> Period:
+    latest = Period.of_month(months[-1]) if months else Period(2025, 1, "month")
+    if not code:
+        return latest
+    try:
+        period = Period.parse(code)
+    except ValueError as error:
+        notices.append(f"{error}；已改为{latest.label}。")
+        return latest
+    if months and not months[0] <= period.last_month <= Period.of_month(months[-1], "year").last_month:
+        notices.append(f"{period.label}没有数据，已改为{latest.label}。")
+        return latest
+    return period
