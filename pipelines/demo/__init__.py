@@ -1,0 +1,1 @@
+"""A fictional district: its truth from a seed, and the workbooks in which it would arrive."""
