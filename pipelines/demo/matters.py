@@ -69,8 +69,8 @@ class Matter:
     area: str
     found_on: date
     due_on: date
-    done_on: date
-    closed_on: date
+    done_on: date | None
+    closed_on: date | None
     reviewed_on: date | None
     review: str
 

@@ -1,0 +1,79 @@
+"""The mistakes in the demo district's forms: figures corrected later, and one slip of the unit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.definitions import Metric
+from pipelines.demo.district import District
+
+CORRECTIONS = 6
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A form whose first version has wrong ``entries``; the right one follows ``days`` later.
+
+    A ``refused`` first version is one that the checks must stop.
+    """
+
+    area: str
+    month: int
+    entries: dict[tuple[str, int, str], float]
+    days: int
+    refused: bool = False
+
+
+def make_mistakes(district: District) -> list[Mistake]:
+    """Six corrections months later and one unit slip, in the forms of the third year and after."""
+    later = [month for month in district.months if month // 100 - district.months[0] // 100 >= 2][:-4]
+    free = [metric for metric in district.catalogue.metrics if _stands_alone(district, metric)]
+    frame = district.figures[district.figures["state"] == "reported"]
+    values = {
+        (str(metric), int(month), str(area)): float(value)
+        for metric, month, area, value in zip(
+            frame["metric"], frame["month"], frame["area"], frame["value"], strict=True
+        )
+    }
+    townships = [area.code for area in district.places.areas if area.tier == "township"]
+    random = np.random.default_rng([district.seed, 2])
+    if not later or not free or len(townships) < 2:
+        return []
+    mistakes = [_slip(values, free, townships, later)]
+    while len(mistakes) < 1 + min(CORRECTIONS, len(townships) - 1):
+        area = townships[int(random.integers(len(townships)))]
+        if area in {mistake.area for mistake in mistakes}:
+            continue
+        month = later[int(random.integers(len(later)))]
+        chosen = random.choice(len(free), size=min(int(random.integers(1, 4)), len(free)), replace=False)
+        entries = {}
+        for index in chosen:
+            entry = (free[index].code, month, area)
+            if entry in values:
+                off = max(1.0, round(values[entry] * float(random.uniform(0.08, 0.3))))
+                entries[entry] = values[entry] + off if random.random() < 0.5 else max(0.0, values[entry] - off)
+        mistakes.append(Mistake(area, month, entries, days=int(random.integers(35, 110))))
+    return mistakes
+
+
+def _slip(
+    values: dict[tuple[str, int, str], float], free: list[Metric], townships: list[str], months: list[int]
+) -> Mistake:
+    """One figure a hundred times too large: the largest of the metric with the largest figures."""
+    flows = {metric.code for metric in free if metric.basis == "flow"}
+    open_entries = [entry for entry in values if entry[0] in flows and entry[1] in months and entry[2] in townships]
+    entry = max(open_entries, key=lambda entry: (values[entry], entry))
+    return Mistake(entry[2], entry[1], {entry: values[entry] * 100}, days=3, refused=True)
+
+
+def _stands_alone(district: District, metric: Metric) -> bool:
+    """Whether a wrong figure breaks no relation: only then does a mistake pass the checks."""
+    if metric.basis not in ("flow", "stock") or "township" not in metric.reported_by or metric.theme == "clean":
+        return False
+    if metric.part_of or metric.at_least or metric.difference or metric.overlapping_parts:
+        return False
+    return not any(
+        metric.code in (other.part_of, other.at_least, *(other.difference or ()), *other.overlapping_parts)
+        or (other.rate is not None and other.rate.per == metric.code)
+        for other in district.catalogue.metrics
+    )
