@@ -18,6 +18,7 @@ ReportArea = Literal["own", "whole", "denominator"]
 Form = Literal["raw", "rate", "share"]
 LedgerCount = Literal["found", "done", "open", "overdue"]
 
+FORMS: tuple[Form, ...] = ("raw", "rate", "share")
 BASIS_ZH: dict[Basis, str] = {
     "flow": "本期发生",
     "cumulative": "本年累计",

@@ -20,7 +20,9 @@ GRAIN_ZH: dict[Grain, str] = {
     "ytd": "本年累计",
 }
 _LENGTH: dict[Grain, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_CODE = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d)(?P<ytd>c)?|Q(?P<quarter>[1-4])|H(?P<half>[12]))?")
+_CODE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d)(?P<ytd>c)?|Q(?P<quarter>[1-4])|H(?P<half>[12]))?", re.ASCII
+)
 _NUMERALS = "一二三四"
 
 

@@ -1,40 +1,16 @@
-"""Places: the area tree, its kinds, its names, and who is asked for which figure."""
+"""Places: the area tree, and who in it is asked for which figure."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Field, StringConstraints, ValidationError
+from data.areas import KINDS, TIER_ZH, Area
+from data.declarations import declare, parse_toml, pick_tables
+from data.definitions import Catalogue, Declared, Metric
+from data.places_checks import find_contradictions, find_shared_names, find_shared_tiles, find_unanswered
 
-from data.definitions import Catalogue, Code, Declared, Metric, Tier, Words
-
-KINDS: dict[str, Tier] = {
-    "省": "province",
-    "市": "city",
-    "区": "district",
-    "县": "district",
-    "镇": "township",
-    "乡": "township",
-    "街道": "township",
-    "园区": "township",
-    "村": "village",
-    "社区": "village",
-    "部门": "organ",
-}
-TIER_ZH: dict[Tier, str] = {
-    "province": "省",
-    "city": "市",
-    "district": "区县",
-    "township": "乡镇（街道）",
-    "village": "村（社区）",
-    "organ": "区级部门",
-}
-
-AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=40)]
+__all__ = ["KINDS", "TIER_ZH", "Area", "Places", "PlacesFault", "load_places"]
 
 
 class PlacesFault(Exception):
@@ -43,42 +19,6 @@ class PlacesFault(Exception):
     def __init__(self, faults: list[str]) -> None:
         super().__init__("区划文件有误：\n" + "\n".join(faults))
         self.faults = faults
-
-
-class Area(Declared):
-    """A node of the tree. ``reports`` lists the district-level metrics that an organ reports.
-
-    ``tile`` is its column and row on the tile map, where the district declares one.
-    """
-
-    code: AreaCode
-    name: Words
-    kind: str
-    parent: AreaCode | None = None
-    aliases: tuple[Words, ...] = ()
-    reports: tuple[Code, ...] = ()
-    valid_from: date = date(1949, 10, 1)
-    valid_to: date | None = None
-    tile: tuple[int, int] | None = Field(default=None)
-
-    @property
-    def tier(self) -> Tier:
-        return KINDS[self.kind]
-
-    def valid_in(self, month: int) -> bool:
-        """Whether it existed in any part of a month (``202506``)."""
-        first = self.valid_from.year * 100 + self.valid_from.month
-        return first <= month and (self.valid_to is None or month <= self.valid_to.year * 100 + self.valid_to.month)
-
-    def asked_for(self, metric: Metric) -> bool:
-        """Whether the area itself is asked for a metric.
-
-        An organ answers for what it lists, townships and villages for what their tier reports.
-        Ledger items may concern anybody who could report.
-        """
-        if self.tier == "organ":
-            return metric.code in self.reports or (metric.basis == "ledger" and "district" in metric.reported_by)
-        return self.tier in metric.reported_by and self.tier in ("township", "village")
 
 
 class Places(Declared):
@@ -151,69 +91,37 @@ def load_places(path: Path, catalogue: Catalogue) -> Places:
     """Read the tree from a TOML file of ``[areas.CODE]`` tables.
 
     Raise ``PlacesFault`` with all faults at once: broken TOML, unknown keys, unknown kinds, parents
-    that do not exist or come later, two siblings that answer to one name, organs that report what
-    the catalogue does not know, district metrics that no organ reports.
+    that do not exist, come later or stand lower, two siblings that answer to one name or lie on one
+    tile, organs that report what is not theirs, district metrics that no organ reports.
     """
+    faults: list[str] = []
     content = path.read_bytes()
-    try:
-        declared = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PlacesFault([f"{path.name}：不是有效的 UTF-8 TOML 文件（{error}）"]) from error
-    faults = [f"{path.name} › {key}：没有这个键；只有 areas" for key in declared.keys() - {"areas"}]
+    declared = parse_toml(content, path.name, faults)
+    if declared is None:
+        raise PlacesFault(faults)
+    faults += [f"{path.name} › {key}：没有这个键；只有 areas" for key in sorted(declared.keys() - {"areas"})]
+    tables = pick_tables(declared, "areas", path.name, faults)
     areas: dict[str, Area] = {}
-    for code, table in declared.get("areas", {}).items():
+    named: set[str] = set()
+    for code, table in tables.items():
         where = f"{path.name} › areas.{code}"
-        try:
-            area = Area.model_validate({**table, "code": code})
-        except ValidationError as error:
-            faults += [f"{where}.{'.'.join(map(str, line['loc']))}：{line['msg']}" for line in error.errors()]
-            continue
-        if area.kind not in KINDS:
+        area = declare(Area, table, {"code": code}, where, faults)
+        if area and area.kind not in KINDS:
             faults.append(f"{where}.kind：“{area.kind}”不是区划类型；可用 {'、'.join(KINDS)}")
-            continue
-        if area.parent is not None and area.parent not in areas:
-            faults.append(f"{where}.parent：上级“{area.parent}”不存在，或写在了它的后面")
-        if area.valid_to is not None and area.valid_to < area.valid_from:
-            faults.append(f"{where}.valid_to：早于 valid_from")
-        faults += [f"{where}.reports：目录中没有“{metric}”" for metric in area.reports if metric not in catalogue]
-        areas[code] = area
-    if not areas and not faults:
+        elif area:
+            faults += [f"{where}.{key}：{what}" for key, what in find_contradictions(area, areas, named, catalogue)]
+            areas[code] = area
+        named.add(code)
+    if not tables and not faults:
         faults.append(f"{path.name}：没有任何 areas")
-    faults += _shared_names(areas, path.name)
+    roots = [area.code for area in areas.values() if area.parent is None]
+    faults += [f"{path.name} › areas.{code}.parent：缺少上级；最上级只能有一个（{roots[0]}）" for code in roots[1:]]
+    for code, what in (*find_shared_names(areas.values()), *find_shared_tiles(areas.values())):
+        faults.append(f"{path.name} › areas.{code}：{what}")
+    if len(areas) == len(tables):
+        # Otherwise the organ that reports them may be among those that could not be read.
+        for code in find_unanswered(areas.values(), catalogue):
+            faults.append(f"{path.name}：区级指标“{code}”没有部门填报，请在某个部门的 reports 中列出")
     if faults:
         raise PlacesFault(faults)
-    places = Places(areas=tuple(areas.values()), fingerprint=hashlib.sha256(content).hexdigest())
-    unanswered = _unanswered(places, catalogue)
-    if unanswered:
-        raise PlacesFault(
-            [f"{path.name}：区级指标“{code}”没有部门填报，请在某个部门的 reports 中列出" for code in unanswered]
-        )
-    return places
-
-
-def _shared_names(areas: dict[str, Area], file: str) -> list[str]:
-    owners: dict[tuple[str | None, str], list[str]] = {}
-    for area in areas.values():
-        for name in {area.name, *area.aliases}:
-            owners.setdefault((area.parent, name), []).append(area.code)
-    return [
-        f"{file} › areas.{codes[0]}：同一上级下“{name}”同指 {'、'.join(codes)}"
-        for (_, name), codes in owners.items()
-        if len(codes) > 1 and not _apart_in_time([areas[code] for code in codes])
-    ]
-
-
-def _apart_in_time(areas: list[Area]) -> bool:
-    """Whether a name passed from one area to the next, never borne by two at once."""
-    ordered = sorted(areas, key=lambda area: area.valid_from)
-    return all(
-        earlier.valid_to is not None and earlier.valid_to < later.valid_from
-        for earlier, later in zip(ordered, ordered[1:], strict=False)
-    )
-
-
-def _unanswered(places: Places, catalogue: Catalogue) -> list[str]:
-    if not any(area.tier == "organ" for area in places.areas):
-        return []
-    answered = {code for area in places.areas for code in area.reports}
-    return [m.code for m in catalogue.metrics if "district" in m.reported_by and m.asked and m.code not in answered]
+    return Places(areas=tuple(areas.values()), fingerprint=hashlib.sha256(content).hexdigest())

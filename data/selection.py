@@ -6,14 +6,14 @@ Every page reads its address through ``Selection.parse`` and writes links throug
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Self
 from urllib.parse import urlencode
 
-from data.definitions import Catalogue, Form
+from data.areas import KINDS
+from data.definitions import FORMS, Catalogue, Form
 from data.periods import GRAINS, Grain, Period
 from data.places import Places
 
-Order = Literal["rank", "name"]
 MAXIMUM_UNITS = 6
 
 
@@ -78,18 +78,25 @@ class Selection:
             notices.append(f"没有代码为“{metric}”的指标，已改为默认指标。")
             metric = next(iter(catalogue.codes()))
         period = _period(query.get("period", ""), months, notices)
-        form = query.get("form") or "raw"
-        if form not in catalogue[metric].forms:
-            # Carried over from another metric more often than typed: no notice.
-            form = "raw"
+        forms = catalogue[metric].forms
+        asked_form = query.get("form") or "raw"
+        form: Form = next((known for known in forms if known == asked_form), "raw")
+        # One that this metric lacks was carried over from another metric: no notice.
+        if asked_form not in FORMS:
+            notices.append(f"没有名为“{asked_form}”的看法，已改为原值。")
         peers = query.get("peers") or None
-        if peers is not None and peers not in places.peer_kinds(area):
+        if peers is not None and peers not in KINDS:
+            notices.append(f"没有名为“{peers}”的同类，已改为全部。")
+        if peers not in places.peer_kinds(area):
             peers = None
         asked = [unit for unit in (query.get("units") or "").split(",") if unit]
         units = tuple(dict.fromkeys(unit for unit in asked if unit in places))[:MAXIMUM_UNITS]
         if len(units) < len(set(asked)):
             notices.append(f"有的单位不存在或超过 {MAXIMUM_UNITS} 个，未全部显示。")
-        grain = query.get("grain") or "month"
+        asked_grain = query.get("grain") or "month"
+        grain: Grain = next((known for known in GRAINS if known == asked_grain), "month")
+        if asked_grain not in GRAINS:
+            notices.append(f"没有名为“{asked_grain}”的期间，已改为按月。")
         return (
             cls(
                 area=area,
@@ -98,7 +105,7 @@ class Selection:
                 form=form,
                 peers=peers,
                 units=units,
-                grain=grain if grain in GRAINS else "month",  # type: ignore[arg-type]
+                grain=grain,
                 search=(query.get("search") or "")[:40],
                 trace=(query.get("trace") or "")[:120],
             ),
@@ -115,7 +122,15 @@ def _period(code: str, months: Sequence[int], notices: list[str]) -> Period:
     except ValueError as error:
         notices.append(f"{error}；已改为{latest.label}。")
         return latest
-    if months and not months[0] <= period.last_month <= Period.of_month(months[-1], "year").last_month:
-        notices.append(f"{period.label}没有数据，已改为{latest.label}。")
-        return latest
+    if months and not _touches(period, months):
+        # The reader keeps the length of period that was asked for.
+        nearest = Period.of_month(months[-1], period.grain)
+        notices.append(f"{period.label}没有数据，已改为{nearest.label}。")
+        return nearest
     return period
+
+
+def _touches(period: Period, months: Sequence[int]) -> bool:
+    """Whether any of a period lies where there are figures; a year-to-date must also end there."""
+    starts = period.last_month if period.grain == "ytd" else period.first_month
+    return months[0] <= period.last_month and starts <= months[-1]

@@ -1,0 +1,19 @@
+"""One spelling for a name: two ways of writing it that a reader takes for the same become equal."""
+
+import unicodedata
+from collections.abc import Collection
+
+_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
+
+
+def fold_name(name: str, units: Collection[str] = ()) -> str:
+    """Drop what does not distinguish a name: blanks, quotes, full-width forms, case, a unit in brackets at the end.
+
+    ``fold_name("培训 人次（人次）", {"人次"}) == "培训人次"``. Brackets that hold something else than one of
+    ``units`` stay, since 村（社区） is part of a name.
+    """
+    plain = unicodedata.normalize("NFKC", "".join(name.split())).translate(_QUOTES).casefold()
+    head, bracket, tail = plain.rpartition("(")
+    if bracket and head and tail.endswith(")") and tail[:-1].removeprefix("单位:") in units:
+        return head
+    return plain
