@@ -51,14 +51,18 @@ class District:
 def make_district(
     seed: int, catalogue: Catalogue, places: Places, months: Sequence[int] = MONTHS, silent: int = 0
 ) -> District:
-    """Draw a district; ``silent`` of its townships have not reported the last month."""
+    """Draw a district; ``silent`` of its townships have not reported the last month.
+
+    At least one month and one area that is asked for something are needed.
+    """
     areas = [area for area in places.areas if any(area.asked_for(metric) for metric in catalogue.metrics)]
     ground = _lay_ground(seed, areas, tuple(months))
     relations = Relations(catalogue)
     drawn: dict[str, Grid] = {}
     for metric in relations.order():
         drawn[metric.code] = _draw(seed, metric, relations, drawn, ground, areas)
-    townships = [area.code for area in areas if area.tier == "township"]
+    last = ground.months[-1]
+    townships = [area.code for area in areas if area.tier == "township" and area.valid_in(last)]
     chosen = np.random.default_rng([seed, 1]).choice(len(townships), size=min(silent, len(townships)), replace=False)
     return District(
         seed=seed,
@@ -67,7 +71,7 @@ def make_district(
         months=ground.months,
         figures=_to_frame(catalogue, drawn, ground.months, areas),
         matters=make_matters(seed, catalogue, areas, ground.months),
-        unreported=frozenset((townships[index], ground.months[-1]) for index in chosen),
+        unreported=frozenset((townships[index], last) for index in chosen),
     )
 
 

@@ -85,7 +85,7 @@ def make_matters(seed: int, catalogue: Catalogue, areas: Sequence[Area], months:
         for month in months:
             for area in areas:
                 if area.asked_for(metric) and area.valid_in(month):
-                    count = int(random.poisson(1.5 * season[month % 100 - 1]))
+                    count = int(random.poisson(1.7 * season[month % 100 - 1]))
                     drawn += [_make_matter(random, source, area.code, month) for _ in range(count)]
     drawn.sort(key=lambda matter: (matter.found_on, matter.source, matter.area, matter.summary))
     numbered: list[Matter] = []
@@ -104,8 +104,8 @@ def _make_matter(random: Generator, source: str, area: str, month: int) -> Matte
     found = first + timedelta(days=int(random.integers(days)))
     due = found + timedelta(days=int(random.choice((30, 45, 60, 90, 120), p=(0.2, 0.2, 0.3, 0.2, 0.1))))
     span = (due - found).days
-    # Four in five are done in time, most of them near the limit; the rest late, a few very late.
-    share = random.uniform(0.35, 1.0) if random.random() < 0.8 else 1 + random.exponential(0.7)
+    # Three in four are done in time, most of them near the limit; the rest late, a few very late.
+    share = random.uniform(0.45, 1.0) if random.random() < 0.75 else 1 + random.exponential(1.2)
     done = found + timedelta(days=max(3, round(span * share)))
     closed = done + timedelta(days=int(random.integers(7, 45)))
     reviewed = closed + timedelta(days=int(random.integers(60, 150))) if random.random() < 0.45 else None

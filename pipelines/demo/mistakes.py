@@ -35,9 +35,13 @@ def make_mistakes(district: District) -> list[Mistake]:
             frame["metric"], frame["month"], frame["area"], frame["value"], strict=True
         )
     }
-    townships = [area.code for area in district.places.areas if area.tier == "township"]
+    if not later or not free:
+        return []
+    townships = [
+        area.code for area in district.places.areas if area.tier == "township" and all(map(area.valid_in, later))
+    ]
     random = np.random.default_rng([district.seed, 2])
-    if not later or not free or len(townships) < 2:
+    if len(townships) < 2:
         return []
     mistakes = [_slip(values, free, townships, later)]
     while len(mistakes) < 1 + min(CORRECTIONS, len(townships) - 1):

@@ -59,9 +59,13 @@ class Relations:
             if code in done or code in above or code not in self.metrics:
                 return
             metric = self.metrics[code]
-            before = [shape_of(metric).driver, metric.part_of, metric.at_least, *(metric.difference or ())]
+            before = [shape_of(metric).driver, metric.part_of, *(metric.difference or ())]
             if code in wholes:
                 before.append(wholes[code].code)
+            # What a difference yields cannot be bent to what was drawn before it.
+            before += [high for high in self.larger[code] if code not in (self.metrics[high].difference or (code,))]
+            if not metric.difference:
+                before.append(metric.at_least)
             for needed in before:
                 if needed:
                     visit(needed, above | {code})

@@ -83,6 +83,8 @@ SHAPES: dict[str, Shape] = {
     "local_experts": Shape(0.1, 0.17, "villages", season="training", spread=0.4, clumping=0.7),
     "eight_rules_persons": Shape(0.00032, 0.00034, "members", season="year_end", spread=0.25, clumping=0.5, organ=0.35),
     "eight_rules_sanctioned": Shape(0.68, 0.72, share=True, spread=0.1),
+    "eight_rules_party_sanctioned": Shape(0.8, 0.8, share=True, spread=0.1),
+    "eight_rules_administrative_sanctioned": Shape(0.35, 0.35, share=True, spread=0.1),
     "public_interest_cases": Shape(0.00045, 0.00052, "members", season="year_end", spread=0.3, clumping=0.5, organ=0.3),
     "public_interest_sanctioned": Shape(
         1.15, 1.15, driver="public_interest_cases", spread=0.1, clumping=0.1, organ=1.1
