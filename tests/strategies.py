@@ -2,9 +2,10 @@
 
 from hypothesis import strategies as st
 
+from data.areas import Area
 from data.definitions import Basis, Catalogue, Metric, Reporter, Theme
 from data.periods import months_between, shift_month
-from data.places import Area, Places
+from data.places import Places
 from pipelines.demo.district import District, make_district
 
 _THEMES = (("ground", "基础数据"), ("lead", "思想引领"), ("clean", "清正之风"))

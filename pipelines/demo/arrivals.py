@@ -59,7 +59,7 @@ def plan_arrivals(district: District) -> list[Parcel]:
             parcels += _plan_grouped(district, book, month)
         if years_in < 2:
             parcels += _plan_calendars(district, book, month, organs_only=years_in == 0)
-        if years_in > 1 or month % 3 == 0 or month == district.months[-1]:
+        if years_in > 1 or month % 100 % 3 == 0 or month == district.months[-1]:
             parcels.append(_plan_ledger(district, month))
     return sorted(parcels, key=lambda parcel: (parcel.received_at, parcel.name))
 
@@ -78,7 +78,7 @@ def _plan_summary(district: District, book: Book, month: int) -> Iterator[Parcel
 
 
 def _plan_calendars(district: District, book: Book, month: int, organs_only: bool) -> Iterator[Parcel]:
-    if month % 6 and month != district.months[-1]:
+    if month % 100 % 6 and month != district.months[-1]:
         return
     half = Period.of_month(month, "half")
     areas = _organs(district, month) + ([] if organs_only else _townships(district, month))

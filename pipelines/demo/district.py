@@ -11,9 +11,10 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from data.areas import Area
 from data.definitions import Catalogue, Metric
 from data.periods import months_between
-from data.places import Area, Places
+from data.places import Places
 from pipelines.demo.matters import Matter, make_matters
 from pipelines.demo.relations import Grid, Relations
 from pipelines.demo.series import Ground, add_up_years, draw_events, draw_stock, take_own

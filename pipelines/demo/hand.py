@@ -2,8 +2,8 @@
 
 from numpy.random import Generator
 
+from data.areas import Area
 from data.definitions import Metric
-from data.places import Area
 
 _FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 #: Headers that every form has, as different offices write them.

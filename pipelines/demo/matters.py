@@ -11,9 +11,9 @@ from zlib import crc32
 import numpy as np
 from numpy.random import Generator
 
+from data.areas import Area
 from data.definitions import Catalogue
 from data.periods import shift_month
-from data.places import Area
 
 #: How often a unit is told of an item, by month of the year; other sources get 0.08 throughout.
 _SEASONS: dict[str, tuple[float, ...]] = {

@@ -55,7 +55,8 @@ def make_mistakes(district: District) -> list[Mistake]:
             entry = (free[index].code, month, area)
             if entry in values:
                 off = max(1.0, round(values[entry] * float(random.uniform(0.08, 0.3))))
-                entries[entry] = values[entry] + off if random.random() < 0.5 else max(0.0, values[entry] - off)
+                fewer = values[entry] >= off and random.random() < 0.5
+                entries[entry] = values[entry] + (-off if fewer else off)
         mistakes.append(Mistake(area, month, entries, days=int(random.integers(35, 110))))
     return mistakes
 

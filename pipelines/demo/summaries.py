@@ -79,7 +79,8 @@ def _fill(
 ) -> None:
     for index, area in enumerate(areas):
         page.put_row(first + index, [index + 1, hand.area(book.places[area])])
-        says = "未报" if index % 2 else None
+        # One office writes 未报 for a unit that is silent, and leaves the next one blank.
+        says = None if sum(other in silent for other in areas[:index]) % 2 else "未报"
         for column, metric in enumerate(metrics, start=3):
             entry = (metric.code, month, area)
             value = says if area in silent else hand.number(book.entries[entry]) if entry in book.entries else None
