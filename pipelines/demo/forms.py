@@ -34,7 +34,7 @@ def draw_form(book: Book, area: str, month: int, metrics: Sequence[Metric], hand
             number += 1
             page.put_row(row, [number, hand.metric(metric), metric.unit])
             page.put(row, 4, hand.number(book.entries[metric.code, month, area]), "number")
-            page.put(row, 5, metric.note[:20] if hand.slips(4) else None)
+            page.put(row, 5, (metric.note[:20] or None) if hand.slips(4) else None)
             row += 1
     page.span(row, 1, row, 5, _NOTE, "note")
     return page
