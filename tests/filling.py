@@ -19,11 +19,12 @@ def fill_store(store: Store, district: District, by: str = "组织部") -> None:
     figures = district.reported
     rows = {area.code: 4 + index for index, area in enumerate(district.places.areas)}
     columns = {code: 3 + index for index, code in enumerate(district.catalogue.codes())}
-    for month, group in figures.groupby("month", sort=True):
+    for month in district.months:
+        group = figures[figures["month"] == month]
         observations = tuple(
             Observation(
                 metric=metric,
-                month=int(month),
+                month=month,
                 area=area,
                 value=None if state == "not_applicable" else float(value),
                 state=state,
@@ -35,7 +36,7 @@ def fill_store(store: Store, district: District, by: str = "组织部") -> None:
                 group["metric"], group["area"], group["value"], group["state"], strict=True
             )
         )
-        day = _first_day(shift_month(int(month), 1))
+        day = _first_day(shift_month(month, 1))
         _take(store, f"{month}汇总.xlsx", datetime(day.year, day.month, 5, 9), by, observations=observations)
     day = _first_day(shift_month(district.months[-1], 1))
     items = ledger_items(district, day - timedelta(days=1))
@@ -73,20 +74,17 @@ def _take(
     items: tuple[LedgerItem, ...] = (),
 ) -> None:
     content = repr((name, observations, items)).encode()
-    kept = store.keep(
-        Incoming(
-            sha256=hashlib.sha256(content).hexdigest(),
-            file_name=name,
-            content=None,
-            received_at=received_at,
-            received_by=by,
-            layout="汇总表",
-            observations=observations,
-            items=items,
-        )
+    incoming = Incoming(
+        sha256=hashlib.sha256(content).hexdigest(),
+        file_name=name,
+        content=None,
+        received_at=received_at,
+        received_by=by,
+        layout="汇总表",
+        observations=observations,
+        items=items,
     )
-    if kept.new:
-        store.accept(kept.submission_id, by, received_at + timedelta(hours=1))
+    store.take(incoming, by, received_at + timedelta(hours=1))
 
 
 def _first_day(month: int) -> date:
