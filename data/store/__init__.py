@@ -1,0 +1,142 @@
+"""The store: everything that is kept, and the only place with SQL.
+
+``open_store`` opens a database, brings its schema up to date and its figures in line with the
+catalogue. A ``Store`` may be used by several threads; each process opens its own.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Engine, select
+
+from data.definitions import Catalogue
+from data.observations import Incoming, Kept, Trace
+from data.places import Places
+from data.store.connection import connect, reading, upgrade, writing
+from data.store.keeping import accept_submission, insert_submission, save_file
+from data.store.questions import (
+    read_coverage,
+    read_figures,
+    read_ledger,
+    read_months,
+    read_submissions,
+)
+from data.store.rollups import Tree
+from data.store.syncing import rebuild, sync
+from data.store.traces import read_traces
+from data.tables import meta, submissions
+
+__all__ = ["Store", "open_store"]
+
+
+def open_store(database: str, catalogue: Catalogue, places: Places, files_dir: Path) -> "Store":
+    """Open a database by its address; migrations run, and roll-ups follow a changed catalogue."""
+    engine = connect(database)
+    upgrade(engine)
+    with writing(engine) as connection:
+        tree = sync(connection, catalogue, places)
+    return Store(engine, tree, files_dir)
+
+
+class Store:
+    """Questions and the two writes, ``keep`` and ``accept``, each in one transaction."""
+
+    def __init__(self, engine: Engine, tree: Tree, files_dir: Path) -> None:
+        self._engine = engine
+        self._tree = tree
+        self._files_dir = files_dir
+        self.catalogue = tree.catalogue
+        self.places = tree.places
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    def version(self) -> int:
+        """Grows with every accepted change; whoever caches, caches under it."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(meta.c.value).where(meta.c.key == "version")).scalar_one())
+
+    def months(self) -> list[int]:
+        """The months for which anything was accepted, oldest first."""
+        with reading(self._engine) as connection:
+            return read_months(connection)
+
+    def figures(self, metrics: Sequence[str], months: Sequence[int], areas: Sequence[str]) -> pd.DataFrame:
+        """Current figures and roll-ups, columns FIGURE_COLUMNS; what nobody reported has no row.
+
+        ``value`` is as the metric's basis says (year to date for a cumulative one), ``own`` the
+        month's own amount, ``covered`` of ``expected`` the units that ``value`` holds.
+        """
+        with reading(self._engine) as connection:
+            return read_figures(connection, self._tree.ids, metrics, months, areas)
+
+    def knows(self, sha256: str) -> int | None:
+        """The submission that a file came in with, if it has."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(submissions.c.id).where(submissions.c.sha256 == sha256)).scalar()
+
+    def keep(self, incoming: Incoming) -> Kept:
+        """Keep a submission with its file, observations and items. The same file again changes nothing."""
+        if incoming.content is not None:
+            # Before the transaction: a kill in between leaves a file nobody refers to, never the reverse.
+            save_file(self._files_dir, incoming.sha256, incoming.content)
+        with writing(self._engine) as connection:
+            return insert_submission(connection, self._tree, incoming)
+
+    def accept(self, submission_id: int, by: str, at: datetime) -> None:
+        """Make a submission's figures current. ``LookupError`` where there is none of that number."""
+        with writing(self._engine) as connection:
+            accept_submission(connection, self._tree, submission_id, by, at)
+
+    def take(self, incoming: Incoming, by: str, at: datetime) -> Kept:
+        """Keep and accept in one transaction, for trusted senders and bulk loads."""
+        if incoming.content is not None:
+            save_file(self._files_dir, incoming.sha256, incoming.content)
+        with writing(self._engine) as connection:
+            kept = insert_submission(connection, self._tree, incoming)
+            accept_submission(connection, self._tree, kept.submission_id, by, at)
+            return kept
+
+    def coverage(self, months: Sequence[int], area: str) -> pd.DataFrame:
+        """Who under an area has reported: area, name, kind, month, arrived, first_received_at, state.
+
+        One row for each month and child that is asked for anything, organs included.
+        """
+        asked = [metric for metric in self.catalogue.metrics if metric.asked]
+        units = [
+            child.code
+            for child in self.places.children(area)
+            if any(child.asked_for(metric) for metric in asked) and any(child.valid_in(month) for month in months)
+        ]
+        with reading(self._engine) as connection:
+            return read_coverage(connection, self.places, self._tree.ids, months, units)
+
+    def ledger(self, area: str, at: date) -> pd.DataFrame:
+        """LEDGER_COLUMNS: rectification items of an area and all below, with their state on a day."""
+        with reading(self._engine) as connection:
+            return read_ledger(connection, self.places, self._tree.ids, area, at)
+
+    def trace(self, metric: str, month: int, area: str) -> list[Trace]:
+        """Where one area's own figure came from: the current cell first, then what it replaced."""
+        with reading(self._engine) as connection:
+            return read_traces(connection, self._tree.ids, metric, month, [area])
+
+    def parts(self, metric: str, month: int, area: str) -> list[Trace]:
+        """The cells that a total is made of: the current one of every unit below that reported."""
+        askers = self.places.askers(area, self.catalogue[metric], month)
+        with reading(self._engine) as connection:
+            traces = read_traces(connection, self._tree.ids, metric, month, [asker.code for asker in askers])
+        return [trace for trace in traces if trace.current]
+
+    def submissions(self, limit: int = 100) -> pd.DataFrame:
+        """What came in last, newest first."""
+        with reading(self._engine) as connection:
+            return read_submissions(connection, limit)
+
+    def rebuild(self) -> None:
+        """Make every current figure and roll-up anew from what was accepted."""
+        with writing(self._engine) as connection:
+            rebuild(connection, self._tree)

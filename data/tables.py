@@ -1,0 +1,123 @@
+"""The tables. Observations and ledger items are only ever added to; figures are what is current.
+
+``figures`` answers every question of a page: its key starts with the metric, then the month, so
+that one metric over areas or over time is one stretch of the tree, and other questions name the
+missing key columns with IN. See docs/decisions/0001-figures-table.md.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+areas = Table(
+    "areas",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(40), nullable=False, unique=True),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("file_name", Text, nullable=False),
+    Column("layout", String(40), nullable=False),
+    Column("received_at", DateTime, nullable=False),
+    Column("received_by", String(80), nullable=False),
+    Column("status", String(12), nullable=False),  # reported, accepted, returned
+    Column("accepted_at", DateTime),
+    Column("accepted_by", String(80), nullable=False, server_default=""),
+    Column("warnings", JSON, nullable=False),
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", Integer, ForeignKey("submissions.id"), nullable=False),
+    Column("metric", String(40), nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("area_id", Integer, ForeignKey("areas.id"), nullable=False),
+    Column("value", Float),
+    Column("state", String(16), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("cell", String(12), nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_observations_figure", "metric", "month", "area_id"),
+    Index("ix_observations_submission_id", "submission_id"),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("metric", String(40), nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("area_id", Integer, ForeignKey("areas.id"), nullable=False),
+    Column("value", Float),
+    Column("own", Float),
+    Column("covered", Integer, nullable=False),
+    Column("own_covered", Integer, nullable=False),
+    Column("expected", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("observation_id", Integer),  # empty for roll-ups and ledger counts
+    PrimaryKeyConstraint("metric", "month", "area_id"),
+    sqlite_with_rowid=False,
+)
+
+ledger_items = Table(
+    "ledger_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", Integer, ForeignKey("submissions.id"), nullable=False, index=True),
+    Column("number", String(60), nullable=False, index=True),
+    Column("source", String(40), nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("area_id", Integer, ForeignKey("areas.id"), nullable=False),
+    Column("measures", Text, nullable=False),
+    Column("found_on", Date, nullable=False),
+    Column("due_on", Date),
+    Column("status", String(20), nullable=False),
+    Column("done_on", Date),
+    Column("closed_on", Date),
+    Column("review", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+)
+
+ledger_current = Table(
+    "ledger_current",
+    metadata,
+    Column("number", String(60), primary_key=True),
+    Column("item_id", Integer, ForeignKey("ledger_items.id"), nullable=False),
+)
+
+reported_months = Table("reported_months", metadata, Column("month", Integer, primary_key=True, autoincrement=False))
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
