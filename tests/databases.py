@@ -1,0 +1,104 @@
+"""Databases for tests: a fresh SQLite file, or a fresh database in a PostgreSQL of the tests' own.
+
+``TEST_DATABASE_URL`` names a PostgreSQL server to use instead; its user must be allowed to create
+databases. Without it a private cluster is made in a temporary folder and removed at the end.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import URL, make_url
+
+_numbers = count(1)
+
+
+@contextmanager
+def run_postgresql() -> Iterator[URL]:
+    """The address of a PostgreSQL server for as long as the block lasts.
+
+    Without binaries the test is skipped with the reason; under continuous integration it fails.
+    """
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield make_url(given).set(drivername="postgresql+psycopg")
+        return
+    binaries = _find_binaries()
+    if binaries is None:
+        reason = "没有找到 PostgreSQL 的 initdb；请安装 postgresql，或用 TEST_DATABASE_URL 指定一个服务器"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = Path(tempfile.mkdtemp(prefix="dashboard-postgresql-"))
+    cluster = folder / "cluster"
+    if os.geteuid() == 0:
+        # PostgreSQL refuses to run as root.
+        shutil.chown(folder, "postgres", "postgres")
+    try:
+        locale = ["--locale=C.UTF-8", "-E", "UTF8", "--auth=trust", "-U", "postgres", "--no-sync"]
+        _run([binaries / "initdb", "-D", cluster, *locale], folder)
+        port = _free_port()
+        options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off -c max_connections=60"
+        start = ["-o", options, "-l", folder / "log", "-w"]
+        _run([binaries / "pg_ctl", "-D", cluster, *start, "start"], folder)
+        try:
+            yield URL.create("postgresql+psycopg", "postgres", host="127.0.0.1", port=port, database="postgres")
+        finally:
+            _run([binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop"], folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def make_database(server: URL, template: str = "template1") -> Iterator[URL]:
+    """The address of a database of its own on a server, a copy of a template, dropped at the end."""
+    name = f"dashboard_test_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(_plain(server), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+        try:
+            yield server.set(database=name)
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def write_address(url: URL) -> str:
+    """A database's address as settings hold it."""
+    return url.render_as_string(hide_password=False)
+
+
+def _plain(url: URL) -> str:
+    return write_address(url.set(drivername="postgresql"))
+
+
+def _find_binaries() -> Path | None:
+    on_path = shutil.which("initdb")
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    return Path(on_path).resolve().parent if on_path else found[-1].parent if found else None
+
+
+def _run(command: list[str | Path], folder: Path) -> None:
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    # The server outlives pg_ctl and would hold a pipe open: its output goes to a file.
+    with open(folder / "commands.log", "ab+") as log:
+        done = subprocess.run([*as_user, *command], cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        if done.returncode:
+            log.seek(0)
+            said = log.read().decode(errors="replace")
+            pytest.fail(f"{command[0]} 没有成功：\n{said}")
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
