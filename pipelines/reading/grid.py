@@ -1,0 +1,91 @@
+"""A sheet as a grid of raw cells in the sheet's own coordinates."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+Raw = int | float | str | bool | date | datetime | time | timedelta | None
+
+_LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, first and last row and column inclusive, counted from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def is_across(self) -> bool:
+        return self.last_column > self.first_column
+
+    @property
+    def is_down(self) -> bool:
+        return self.last_row > self.first_row
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        for row in range(self.first_row, self.last_row + 1):
+            for column in range(self.first_column, self.last_column + 1):
+                yield row, column
+
+
+class Grid:
+    """A sheet: ``rows`` x ``columns`` cells counted from 1, and its merged ranges.
+
+    A cell without content, or outside the sheet, is ``None``; empty text counts as no content.
+    """
+
+    __slots__ = ("_cells", "_covered", "columns", "merges", "name", "rows")
+
+    def __init__(self, name: str, cells: Sequence[Sequence[Raw]], merges: Sequence[Merge] = ()) -> None:
+        self.name = name
+        self.rows = len(cells)
+        self.columns = max((len(line) for line in cells), default=0)
+        self.merges = tuple(merges)
+        self._cells = cells
+        # A range over a whole sheet must not fill memory, so only cells that exist are covered.
+        self._covered = {
+            cell: merge
+            for merge in self.merges
+            for cell in self._within(merge).cells()
+            if merge.is_across or merge.is_down
+        }
+
+    def _within(self, merge: Merge) -> Merge:
+        last_row, last_column = min(merge.last_row, self.rows), min(merge.last_column, self.columns)
+        return Merge(merge.first_row, merge.first_column, last_row, last_column)
+
+    def value(self, row: int, column: int) -> Raw:
+        """What the cell itself holds; a cell inside a merged range, but its first, holds nothing."""
+        if not (1 <= row <= self.rows and 1 <= column):
+            return None
+        line = self._cells[row - 1]
+        if column > len(line):
+            return None
+        raw = line[column - 1]
+        return None if raw == "" else raw
+
+    def shown(self, row: int, column: int) -> Raw:
+        """What a reader of the sheet sees there: a merged range shows its first cell everywhere."""
+        merge = self._covered.get((row, column))
+        return self.value(row, column) if merge is None else self.value(merge.first_row, merge.first_column)
+
+    def merge_at(self, row: int, column: int) -> Merge | None:
+        """The merged range that covers the cell, if any."""
+        return self._covered.get((row, column))
+
+    def row(self, row: int) -> Sequence[Raw]:
+        """The cells of a row as the file holds them; may be shorter than ``columns``."""
+        return self._cells[row - 1]
+
+
+def address(row: int, column: int) -> str:
+    """The name of a cell as a spreadsheet shows it: (14, 3) is C14."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
