@@ -1,0 +1,87 @@
+"""The field's words that more than one page or figure says."""
+
+from data.definitions import Form, Metric
+from layouts.numbers import number, signed, signed_percent, with_unit
+
+STATE_ZH: dict[str, str] = {
+    "reported": "已报",
+    "missing": "未报",
+    "not_applicable": "不适用",
+    "withheld": "不公布",
+}
+UNFINISHED = "未报齐"
+FORM_ZH: dict[Form, str] = {"raw": "原值", "rate": "比率", "share": "占比"}
+PREVIOUS = "环比"
+YEAR_AGO = "同比"
+NOTHING = "—"
+
+
+def coverage(covered: int, expected: int) -> str:
+    """``已报 14/16``; nothing where nobody is asked."""
+    return f"已报 {covered}/{expected}" if expected else ""
+
+
+def coverage_sentence(covered: int, expected: int, missing: list[str]) -> str:
+    """``已报 14/16，未报：青石镇、云水乡`` — what a total's reader must know."""
+    head = coverage(covered, expected)
+    return f"{head}，未报：{'、'.join(missing)}" if missing else head
+
+
+def state_word(state: str, months_reported: int = 0, months_expected: int = 0) -> str:
+    """The word shown instead of a number; a period with some of its months is 未报齐."""
+    if state == "missing" and 0 < months_reported < months_expected:
+        return f"{UNFINISHED}（{months_reported}/{months_expected}个月）"
+    return STATE_ZH[state]
+
+
+def figure(value: float, state: str, metric: Metric, form: Form = "raw") -> str:
+    """A figure with its unit, or the word for its state: ``1,234人次``, ``未报``."""
+    if state != "reported" or value != value:
+        return STATE_ZH["missing" if state == "reported" else state]
+    return with_unit(value, metric.unit_of(form), metric.decimals_of(form))
+
+
+def rank(position: int, ranked: int, unreported: int, *, tied: bool = False) -> str:
+    """``第3名（共14个，2个未报）``."""
+    rest = f"，{unreported}个未报" if unreported else ""
+    return f"{'并列' if tied else ''}第{position}名（共{ranked}个{rest}）"
+
+
+def movement(steps: float | None) -> str:
+    """``进位2``, ``退位1``, ``持平``; a dash where there was no rank before."""
+    if steps is None or steps != steps:
+        return NOTHING
+    if steps > 0:
+        return f"进位{int(steps)}"
+    return f"退位{int(-steps)}" if steps < 0 else "持平"
+
+
+def change(kind: str, amount: float, percent: float | None, decimals: int = 0) -> str:
+    """``环比 +12（+3.4%）`` as a sentence for tips and for readers by ear."""
+    if amount != amount:
+        return f"{kind} {NOTHING}"
+    rest = "" if percent is None or percent != percent else f"（{signed_percent(percent)}）"
+    return f"{kind} {signed(amount, decimals)}{rest}"
+
+
+def polarity(metric: Metric) -> str:
+    """How a reader is to take more of it."""
+    return {
+        "higher": "越高越好",
+        "lower": "越低越好",
+        "none": "不分高低",
+        "no_judgement": "仅供了解，不作评判",
+    }[metric.polarity]
+
+
+def subtitle(unit: str, period: str, covered: str = "", *more: str) -> str:
+    """The line under a figure's title: ``单位：人次 · 2025年12月 · 已报 14/16``."""
+    return " · ".join(part for part in (f"单位：{unit}", period, covered, *more) if part)
+
+
+def quotient(numerator: float, denominator: float, times: int) -> str:
+    """``36 ÷ 1,204 × 100``: how a rate was made."""
+    if numerator != numerator or denominator != denominator:
+        return ""
+    tail = f" × {times}" if times != 1 else ""
+    return f"{number(numerator)} ÷ {number(denominator)}{tail}"
