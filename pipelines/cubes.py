@@ -1,0 +1,115 @@
+"""A dense cube of current figures, metric by month by area, read in one question.
+
+Everything that is derived (periods, rates, ranks, changes, trends) is slices and sums of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from data.definitions import Metric
+from data.periods import Period
+from data.places import Places
+from data.store import Store
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Words = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One metric over one period for every area of the cube; arrays of one entry an area.
+
+    ``value`` is NaN unless every month that the period needs is there (``got`` of ``want``).
+    ``covered`` of ``expected`` units stand behind it; ``observation`` is the cell's number where
+    the value is exactly one reported cell, else -1.
+    """
+
+    value: Floats
+    covered: Integers
+    expected: Integers
+    got: Integers
+    want: int
+    state: Words
+    observation: Integers
+
+    def at(self, index: int) -> float | None:
+        """The value of the area at a place, or nothing."""
+        value = float(self.value[index])
+        return None if np.isnan(value) else value
+
+
+class Cube:
+    """Figures of some metrics, months and areas; ask it for slices."""
+
+    def __init__(self, store: Store, metrics: Sequence[str], months: Sequence[int], areas: Sequence[str]) -> None:
+        """Read the figures; an area or month asked for twice is held once."""
+        self.catalogue = store.catalogue
+        self.places: Places = store.places
+        self.metrics = list(dict.fromkeys(metrics))
+        self.months = sorted(set(months))
+        self.areas = list(dict.fromkeys(areas))
+        self._metric_at = {code: index for index, code in enumerate(self.metrics)}
+        self._month_at = {month: index for index, month in enumerate(self.months)}
+        self.area_at = {code: index for index, code in enumerate(self.areas)}
+        shape = (len(self.metrics), len(self.months), len(self.areas))
+        frame = store.figures(self.metrics, self.months, self.areas)
+        at = (
+            np.fromiter(map(self._metric_at.__getitem__, frame["metric"].array), np.int64, len(frame)),
+            np.fromiter(map(self._month_at.__getitem__, frame["month"].array), np.int64, len(frame)),
+            np.fromiter(map(self.area_at.__getitem__, frame["area"].array), np.int64, len(frame)),
+        )
+
+        def spread(values: npt.ArrayLike, empty: float | str) -> npt.NDArray[np.generic]:
+            dense = np.full(shape, empty, dtype=object if isinstance(empty, str) else np.asarray(empty).dtype)
+            dense[at] = values
+            return dense
+
+        self._value = spread(frame["value"].to_numpy(), np.nan)
+        self._own = spread(frame["own"].to_numpy(), np.nan)
+        self._covered = spread(frame["covered"].to_numpy(), 0)
+        self._own_covered = spread(frame["own_covered"].to_numpy(), 0)
+        self._expected = spread(frame["expected"].to_numpy(), -1)
+        self._state = spread(frame["state"].to_numpy(), "")
+        self._observation = spread(frame["observation"].to_numpy(np.int64, na_value=-1), -1)
+
+    def over(self, code: str, period: Period) -> Slice:
+        """A metric over a period, by the rule of its basis.
+
+        A flow is the sum of its months; a cumulative figure its last month for a year or a year to
+        date, else the sum of the months' own amounts; a stock or a ledger count its last month.
+        """
+        metric = self.catalogue[code]
+        at = self._metric_at[code]
+        last = self._month_at[period.last_month]
+        if metric.basis in ("stock", "ledger") or (metric.basis == "cumulative" and period.grain in ("year", "ytd")):
+            value, covered = self._value[at, last], self._covered[at, last]
+            got, want = (~np.isnan(value)).astype(np.int64), 1
+        else:
+            months = [self._month_at[month] for month in period.months]
+            value, covered = self._own[at, months].sum(axis=0), self._own_covered[at, months].min(axis=0)
+            got, want = (~np.isnan(self._own[at, months])).sum(axis=0), len(months)
+        # In January the month's own amount of a cumulative figure is the reported cell itself.
+        as_reported = metric.basis != "cumulative" or period.grain in ("year", "ytd") or period.last_month % 100 == 1
+        single = want == 1 and as_reported
+        observation = self._observation[at, last] if single else np.full(len(self.areas), -1)
+        expected, state = self._standing(metric, period.last_month, self._expected[at, last], self._state[at, last])
+        state[(state == "reported") & np.isnan(value)] = "missing"
+        return Slice(value, covered, expected, got, want, state, observation)
+
+    def _standing(self, metric: Metric, month: int, expected: Integers, state: Words) -> tuple[Integers, Words]:
+        """Who is expected and in what state, where there is no row: not asked is not applicable."""
+        expected, state = expected.copy(), state.copy()
+        for index in np.flatnonzero(expected < 0):
+            expected[index] = len(self.places.askers(self.areas[index], metric, month))
+            state[index] = "missing" if expected[index] else "not_applicable"
+        return expected, state
+
+
+def months_of(periods: Sequence[Period]) -> list[int]:
+    """Every month that some periods need, oldest first."""
+    return sorted({month for period in periods for month in period.months})

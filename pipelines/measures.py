@@ -1,0 +1,163 @@
+"""Measures: a metric in a form (raw, rate, share) over periods, for areas.
+
+The table MEASURES has one row for each area and period: area, name, kind, period (its code),
+value, state, numerator, denominator, covered, expected, months_reported, months_expected and
+observation (the cell's number where the value is exactly one reported cell).
+
+A ratio sums numerators and denominators first and divides then, over the units that have both:
+ratios are never averaged. A district's departments count in its totals, but not in a rate per
+member or village, since they have none. (Two levels up the sums are those of the areas between,
+whose departments then do count in the numerator: for a province that is a fraction of a per cent.)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from data.definitions import Form, Metric
+from data.periods import Period
+from data.store import Store
+from pipelines.cubes import Cube, Flags, Floats, Integers, Slice, months_of
+
+MEASURE_COLUMNS = (
+    "area",
+    "name",
+    "kind",
+    "period",
+    "value",
+    "state",
+    "numerator",
+    "denominator",
+    "covered",
+    "expected",
+    "months_reported",
+    "months_expected",
+    "observation",
+)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A metric in a form over one period: a slice, and what a ratio divides."""
+
+    metric: Metric
+    form: Form
+    period: Period
+    slice: Slice
+    numerator: Floats
+    denominator: Floats
+
+
+class Measurer:
+    """Reads what some metrics in some forms need, once, and yields measures of any of its periods."""
+
+    def __init__(
+        self,
+        store: Store,
+        asked: Sequence[tuple[str, Form]],
+        periods: Sequence[Period],
+        areas: Sequence[str],
+    ) -> None:
+        """``areas`` may hold units and areas above; for ratios above, the units below are read too."""
+        self.areas = list(dict.fromkeys(areas))
+        catalogue, places = store.catalogue, store.places
+        metrics = [code for code, _ in asked]
+        metrics += [below for code, form in asked if (below := catalogue[code].denominator(form))]
+        self._below: dict[str, list[str]] = {}
+        if any(form != "raw" for _, form in asked):
+            for area in self.areas:
+                self._below[area] = [child.code for child in places.children(area)]
+        needed = self.areas + [unit for below in self._below.values() for unit in below]
+        self.cube = Cube(store, metrics, months_of(periods), needed)
+        self._at = np.array([self.cube.area_at[area] for area in self.areas], dtype=np.int64)
+
+    def measure(self, code: str, form: Form, period: Period) -> Measure:
+        """One metric in one form over one period, for the areas in the order asked for."""
+        metric = self.cube.catalogue[code]
+        whole = self.cube.over(code, period)
+        below = metric.denominator(form)
+        if below is None:
+            taken = _take(whole, self._at)
+            empty = np.full(len(self.areas), np.nan)
+            return Measure(metric, form, period, taken, taken.value, empty)
+        divisor = self.cube.over(below, period)
+        both = ~np.isnan(whole.value) & ~np.isnan(divisor.value)
+        numerator = np.where(both, whole.value, np.nan)
+        denominator = np.where(both, divisor.value, np.nan)
+        covered = np.minimum(whole.covered, divisor.covered)
+        for area, units in self._below.items():
+            if units:
+                self._pool(area, units, numerator, denominator, covered, both)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            value = np.where(denominator > 0, numerator / denominator * metric.times(form), np.nan)
+        state = whole.state.copy()
+        state[np.isnan(value) & (state == "reported")] = "missing"
+        # Nothing to divide by is no gap in reporting: a share of no cases does not exist.
+        state[denominator == 0] = "not_applicable"
+        state[divisor.state == "not_applicable"] = "not_applicable"
+        ratio = replace(
+            whole,
+            value=value,
+            state=state,
+            covered=covered,
+            expected=np.minimum(whole.expected, divisor.expected),
+            got=np.minimum(whole.got, divisor.got * whole.want),
+            observation=np.full(len(value), -1),
+        )
+        return Measure(metric, form, period, _take(ratio, self._at), numerator[self._at], denominator[self._at])
+
+    def _pool(
+        self, area: str, units: list[str], numerator: Floats, denominator: Floats, covered: Integers, both: Flags
+    ) -> None:
+        """Put the sums over the units that have both in the place of the area's own totals."""
+        at = self.cube.area_at[area]
+        below = np.array([self.cube.area_at[unit] for unit in units], dtype=np.int64)
+        counted = below[both[below]]
+        numerator[at] = numerator[counted].sum() if len(counted) else np.nan
+        denominator[at] = denominator[counted].sum() if len(counted) else np.nan
+        covered[at] = covered[counted].sum()
+
+
+def _take(whole: Slice, at: Integers) -> Slice:
+    return Slice(
+        whole.value[at],
+        whole.covered[at],
+        whole.expected[at],
+        whole.got[at],
+        whole.want,
+        whole.state[at],
+        whole.observation[at],
+    )
+
+
+def measure(store: Store, metric: str, form: Form, periods: Sequence[Period], areas: Sequence[str]) -> pd.DataFrame:
+    """MEASURES of one metric in one form, periods outermost, areas in the order asked for."""
+    measurer = Measurer(store, [(metric, form)], periods, areas)
+    parts = [frame_measure(measurer, measurer.measure(metric, form, period)) for period in periods]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(MEASURE_COLUMNS))
+
+
+def frame_measure(measurer: Measurer, measured: Measure) -> pd.DataFrame:
+    """MEASURES of one measure."""
+    places = measurer.cube.places
+    observation = pd.arrays.IntegerArray(measured.slice.observation, measured.slice.observation < 0)
+    return pd.DataFrame(
+        {
+            "area": measurer.areas,
+            "name": [places[area].name for area in measurer.areas],
+            "kind": [places[area].kind for area in measurer.areas],
+            "period": measured.period.code,
+            "value": measured.slice.value,
+            "state": measured.slice.state,
+            "numerator": measured.numerator,
+            "denominator": measured.denominator,
+            "covered": measured.slice.covered,
+            "expected": measured.slice.expected,
+            "months_reported": measured.slice.got,
+            "months_expected": measured.slice.want,
+            "observation": observation,
+        },
+        columns=list(MEASURE_COLUMNS),
+    )

@@ -1,0 +1,162 @@
+"""Ranking: the children of an area by one metric, in competition ranks with ties (1, 2, 2, 4).
+
+The table RANKING has one row for each compared unit, those that reported first, best first, then
+the others by name: area, name, kind, value, state, rank, tied, previous_rank, movement (places
+gained, so 2 is 进位2), previous, change, change_pct, year_ago, year_change, year_change_pct,
+numerator, denominator, months_reported, months_expected, observation.
+
+Only units that reported the whole period are ranked. A metric without a better side (``none``,
+``no_judgement``) is sorted from high to low and bears no rank.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from data.definitions import Metric, Polarity
+from data.periods import Period
+from data.selection import Selection
+from data.store import Store
+from pipelines.changes import Change, change_of_total
+from pipelines.measures import Measure, Measurer, frame_measure
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The selected area's own figure. ``line`` is what a chart draws: the pooled rate or share, or
+    for a raw figure the mean of a unit that reported."""
+
+    value: float | None
+    line: float | None
+    numerator: float | None
+    denominator: float | None
+    covered: int
+    expected: int
+    previous: Change
+    year: Change
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A ranking with its reference; ``ranked`` units reported, ``unreported`` are the names of the others."""
+
+    metric: Metric
+    selection: Selection
+    frame: pd.DataFrame
+    reference: Reference
+    ranked: int
+    unreported: tuple[str, ...]
+
+
+def rank_children(store: Store, selection: Selection) -> Ranking:
+    """Rank the compared children of the selected area, or one peer group among them."""
+    metric, form, period = store.catalogue[selection.metric], selection.form, selection.period
+    units = [area.code for area in store.places.compared(selection.area, period.last_month, selection.peers)]
+    everyone = [child.code for child in store.places.children(selection.area)]
+    periods = [period, period.previous(), period.year_ago()]
+    measurer = Measurer(store, [(metric.code, form)], periods, [*units, selection.area, *everyone])
+    now, before, year_ago = (measurer.measure(metric.code, form, p) for p in periods)
+    frame = _frame_ranking(measurer, metric, len(units), now, before, year_ago)
+    changes = (change_of_total(measurer, metric.code, form, period, p, selection.area, everyone) for p in periods[1:])
+    reported = frame["state"] == "reported"
+    return Ranking(
+        metric=metric,
+        selection=selection,
+        frame=frame,
+        reference=_reference(measurer, selection.area, now, *changes),
+        ranked=int(reported.sum()),
+        unreported=tuple(frame.loc[~reported & (frame["state"] != "not_applicable"), "name"]),
+    )
+
+
+def _frame_ranking(
+    measurer: Measurer, metric: Metric, count: int, now: Measure, before: Measure, year_ago: Measure
+) -> pd.DataFrame:
+    frame = frame_measure(measurer, now).iloc[:count].copy()
+    value = now.slice.value[:count]
+    previous, last_year = before.slice.value[:count], year_ago.slice.value[:count]
+    ranks, earlier = rank_values(value, metric.polarity), rank_values(previous, metric.polarity)
+    frame["rank"] = whole_numbers(ranks, ranks > 0)
+    frame["tied"] = [bool(rank and (ranks == rank).sum() > 1) for rank in ranks]
+    frame["previous_rank"] = whole_numbers(earlier, earlier > 0)
+    frame["movement"] = whole_numbers(earlier - ranks, (ranks > 0) & (earlier > 0))
+    for name, compared in (("", previous), ("year_", last_year)):
+        difference = value - compared
+        frame["previous" if not name else "year_ago"] = compared
+        frame[f"{name}change"] = difference
+        with np.errstate(divide="ignore", invalid="ignore"):
+            frame[f"{name}change_pct"] = np.where(compared != 0, difference / compared * 100, np.nan)
+    order = np.lexsort((np.arange(count), _sort_keys(value, metric.polarity)))
+    return frame.iloc[order].drop(columns=["period", "covered", "expected"]).reset_index(drop=True)
+
+
+def rank_values(values: npt.NDArray[np.float64], polarity: Polarity) -> npt.NDArray[np.int64]:
+    """Competition ranks from 1; equal values share the best; 0 where there is no value or no better side."""
+    ranks = np.zeros(len(values), dtype=np.int64)
+    if polarity not in ("higher", "lower"):
+        return ranks
+    there = np.flatnonzero(~np.isnan(values))
+    # To the ninth decimal: two rates that print alike to any reader are a tie, not a rounding error.
+    keys = np.round(_sort_keys(values[there], polarity), 9)
+    ranks[there] = 1 + (keys[None, :] < keys[:, None]).sum(axis=1)
+    return ranks
+
+
+def _sort_keys(values: npt.NDArray[np.float64], polarity: Polarity) -> npt.NDArray[np.float64]:
+    """What to sort ascending by so that the best, or the highest, comes first and the missing last."""
+    return np.where(np.isnan(values), np.inf, values if polarity == "lower" else -values)
+
+
+def whole_numbers(values: npt.NDArray[np.int64], there: npt.NDArray[np.bool_]) -> "pd.arrays.IntegerArray":
+    """Whole numbers as a nullable column, empty where they are not there."""
+    return pd.arrays.IntegerArray(values.astype(np.int64), ~there)
+
+
+def _reference(measurer: Measurer, area: str, now: Measure, previous: Change, year: Change) -> Reference:
+    at = measurer.areas.index(area)
+    value, covered = now.slice.at(at), int(now.slice.covered[at])
+    ratio = now.form != "raw"
+    return Reference(
+        value=value,
+        line=value if ratio else _mean_of_reporters(now, area, measurer),
+        numerator=float(now.numerator[at]) if ratio and value is not None else None,
+        denominator=float(now.denominator[at]) if ratio and value is not None else None,
+        covered=covered,
+        expected=int(now.slice.expected[at]),
+        previous=previous,
+        year=year,
+    )
+
+
+def _mean_of_reporters(now: Measure, area: str, measurer: Measurer) -> float | None:
+    """The mean of the units that a ranking compares: departments are not among them."""
+    compared = {unit.code for unit in measurer.cube.places.compared(area, now.period.last_month)}
+    values = [now.slice.at(at) for at, code in enumerate(measurer.areas) if code in compared]
+    there = [value for value in values if value is not None]
+    return sum(there) / len(there) if there else None
+
+
+def describe_rank(ranking: Ranking, area: str) -> str:
+    """One unit's place in words: ``第3名（共14个，2个未报）``, or why it has none."""
+    row = ranking.frame.loc[ranking.frame["area"] == area].iloc[0]
+    if row["state"] == "not_applicable":
+        return "不适用"
+    if row["state"] == "withheld":
+        return "不公布"
+    if row["state"] != "reported":
+        return "未报，不参加排名" if not row["months_reported"] else "未报齐，不参加排名"
+    if pd.isna(row["rank"]):
+        return "只列示，不排名"
+    silent = f"，{len(ranking.unreported)}个未报" if ranking.unreported else ""
+    return f"{'并列' if row['tied'] else ''}第{row['rank']}名（共{ranking.ranked}个{silent}）"
+
+
+def periods_before(period: Period, count: int) -> Sequence[Period]:
+    """A period and the ones before it, oldest first."""
+    periods = [period]
+    while len(periods) < count:
+        periods.append(periods[-1].previous())
+    return periods[::-1]
