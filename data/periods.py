@@ -6,7 +6,9 @@ is what a reader chooses: its code stands in addresses (``2025-06``, ``2025Q2``,
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Grain = Literal["month", "quarter", "half", "year", "ytd"]
@@ -44,6 +46,11 @@ def months_between(first: int, last: int) -> list[int]:
 def month_label(month: int) -> str:
     """``202506`` -> ``2025年6月``."""
     return f"{month // 100}年{month % 100}月"
+
+
+def last_day(month: int) -> date:
+    """The last day of a month: ``202502`` -> 28 February 2025."""
+    return date(month // 100, month % 100, monthrange(month // 100, month % 100)[1])
 
 
 @dataclass(frozen=True, order=True)

@@ -1,0 +1,128 @@
+"""Trends: one metric over time for chosen units, the area above, and the middle half of the peers.
+
+TREND has one row for each area and period, oldest first: area, name, period, label, value, state,
+covered, expected. BAND has one row for each period: period, label, lower, middle, upper (quartiles
+over the peers that reported) and units (how many); with fewer than four there is no band.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.definitions import Metric
+from data.periods import Grain, Period, shift_month
+from data.places import Area
+from data.selection import Selection
+from data.store import Store
+from pipelines.cubes import Floats, Slice
+from pipelines.measures import Measurer
+
+STEPS: dict[Grain, int] = {"month": 25, "quarter": 13, "half": 8, "year": 6, "ytd": 25}
+LEAST_FOR_BAND = 4
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A trend with its band; ``incomplete`` names the units that have not reported the last period.
+
+    The area's own line is its rate or share, or for a raw figure the mean of a unit that reported,
+    so that it can stand beside townships on one axis (``mean`` says which).
+    """
+
+    metric: Metric
+    selection: Selection
+    periods: tuple[Period, ...]
+    frame: pd.DataFrame
+    band: pd.DataFrame
+    incomplete: tuple[str, ...]
+    mean: bool
+
+
+def follow(store: Store, selection: Selection, steps: int | None = None) -> Trend:
+    """The trend of the selected metric up to the selected period, in the selection's grain."""
+    metric = store.catalogue[selection.metric]
+    periods = list_periods(store.months(), selection.period.last_month, selection.grain, steps)
+    peers = [area.code for area in store.places.compared(selection.area, None, selection.peers)]
+    measurer = Measurer(store, [(metric.code, selection.form)], periods, [selection.area, *peers, *selection.units])
+    measured = [measurer.measure(metric.code, selection.form, period).slice for period in periods]
+    shape = (len(periods), len(measurer.areas))
+    values = np.array([piece.value for piece in measured]).reshape(shape)
+    at = {area: index for index, area in enumerate(measurer.areas)}
+    among = [at[peer] for peer in peers]
+    mean = selection.form == "raw"
+    shown = list(dict.fromkeys([selection.area, *selection.units]))
+    parts = []
+    for area in shown:
+        own = values[:, at[area]]
+        if mean and area == selection.area and peers:
+            own = _means(values[:, among])
+        parts.append(_frame_line(store.places[area], periods, own, measured, at[area]))
+    silent = [
+        store.places[peer].name
+        for peer in peers
+        if measured and measured[-1].state[at[peer]] in ("missing", "withheld")
+    ]
+    return Trend(
+        metric=metric,
+        selection=selection,
+        periods=tuple(periods),
+        frame=pd.concat(parts, ignore_index=True),
+        band=frame_band(periods, values[:, among]),
+        incomplete=tuple(silent),
+        mean=mean,
+    )
+
+
+def list_periods(months: Sequence[int], last: int, grain: Grain, steps: int | None = None) -> list[Period]:
+    """The periods of a grain up to a month, oldest first, that the stored months hold whole.
+
+    A quarter that is not over yet is left out: it would look like a fall.
+    """
+    if not months:
+        return []
+    period = Period.of_month(last, grain)
+    if period.last_month > last:
+        period = period.previous()
+    periods: list[Period] = []
+    while period.first_month >= months[0] and len(periods) < (steps or STEPS[grain]):
+        periods.append(period)
+        before = shift_month(period.last_month if grain == "ytd" else period.first_month, -1)
+        period = Period.of_month(before, grain)
+    return periods[::-1]
+
+
+def _means(values: Floats) -> Floats:
+    there = ~np.isnan(values)
+    count = there.sum(axis=1)
+    total = np.where(there, values, 0.0).sum(axis=1)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def _frame_line(
+    area: Area, periods: Sequence[Period], values: Floats, pieces: Sequence[Slice], at: int
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "area": area.code,
+            "name": area.name,
+            "period": [period.code for period in periods],
+            "label": [period.label for period in periods],
+            "value": values,
+            "state": [piece.state[at] for piece in pieces],
+            "covered": [piece.covered[at] for piece in pieces],
+            "expected": [piece.expected[at] for piece in pieces],
+        }
+    )
+
+
+def frame_band(periods: Sequence[Period], values: Floats) -> pd.DataFrame:
+    """BAND from the peers' values, one row of them a period."""
+    rows = []
+    for period, row in zip(periods, values, strict=True):
+        there = row[~np.isnan(row)]
+        enough = len(there) >= LEAST_FOR_BAND
+        lower, middle, upper = np.percentile(there, [25, 50, 75]) if enough else (np.nan, np.nan, np.nan)
+        rows.append((period.code, period.label, lower, middle, upper, len(there)))
+    return pd.DataFrame(rows, columns=["period", "label", "lower", "middle", "upper", "units"])
