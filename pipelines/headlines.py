@@ -1,0 +1,76 @@
+"""Headline figures: one area's figures with their changes and a small trend.
+
+HEADLINES has one row for each metric: theme, metric, label, unit, decimals, form, polarity, value,
+state, covered, expected, previous_change, previous_percent, previous_compared, year_change,
+year_percent, year_compared, series (the last 13 periods, oldest first, ``None`` where missing),
+observation. Changes of totals are like for like (``pipelines.changes``).
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.definitions import Form
+from data.periods import Period, shift_month
+from data.selection import Selection
+from data.store import Store
+from pipelines.changes import change_between, change_of_total
+from pipelines.measures import Measurer
+
+SERIES_STEPS = 13
+
+
+def list_headlines(store: Store, selection: Selection, asked: Sequence[tuple[str, Form]], area: str) -> pd.DataFrame:
+    """HEADLINES of an area for some metrics in some forms at the selected period."""
+    now = selection.period
+    before, year_ago = now.previous(), now.year_ago()
+    series = series_periods(now, store.months())
+    children = [child.code for child in store.places.children(area)]
+    ends = Measurer(store, asked, [now, before, year_ago], [area, *children])
+    along = Measurer(store, asked, series, [area]) if series else None
+    rows = []
+    for code, form in asked:
+        measured = ends.measure(code, form, now)
+        value = measured.slice.at(0)
+        if children:
+            previous = change_of_total(ends, code, form, now, before, area, children)
+            year = change_of_total(ends, code, form, now, year_ago, area, children)
+        else:
+            previous = change_between(value, ends.measure(code, form, before).slice.at(0))
+            year = change_between(value, ends.measure(code, form, year_ago).slice.at(0))
+        observation = int(measured.slice.observation[0])
+        rows.append(
+            {
+                "theme": measured.metric.theme,
+                "metric": code,
+                "label": measured.metric.label(form),
+                "unit": measured.metric.unit_of(form),
+                "decimals": measured.metric.decimals_of(form),
+                "form": form,
+                "polarity": measured.metric.polarity,
+                "value": value,
+                "state": measured.slice.state[0],
+                "covered": int(measured.slice.covered[0]),
+                "expected": int(measured.slice.expected[0]),
+                "previous_change": previous.difference,
+                "previous_percent": previous.percent,
+                "previous_compared": previous.compared,
+                "year_change": year.difference,
+                "year_percent": year.percent,
+                "year_compared": year.compared,
+                "series": [along.measure(code, form, period).slice.at(0) for period in series] if along else [],
+                "observation": None if observation < 0 else observation,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def series_periods(now: Period, months: Sequence[int]) -> list[Period]:
+    """The last 13 periods of a grain up to ``now`` that lie within the stored months."""
+    periods: list[Period] = []
+    period = now
+    while months and len(periods) < SERIES_STEPS and period.first_month >= months[0]:
+        periods.append(period)
+        start = period.last_month if period.grain == "ytd" else period.first_month
+        period = Period.of_month(shift_month(start, -1), period.grain)
+    return periods[::-1]
