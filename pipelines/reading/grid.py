@@ -60,7 +60,7 @@ class Grid:
 
     def value(self, row: int, column: int) -> Raw:
         """What the cell itself holds; a cell inside a merged range, but its first, holds nothing."""
-        if not (1 <= row <= self.rows and 1 <= column):
+        if not (1 <= row <= self.rows and column >= 1):
             return None
         line = self._cells[row - 1]
         if column > len(line):

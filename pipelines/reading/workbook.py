@@ -1,0 +1,98 @@
+"""Opening workbooks: bytes become sheets; what they are is decided by content, never by the name."""
+
+import io
+from dataclasses import dataclass
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from pipelines.reading.containers import OLE2, ZIP, check_package, check_streams
+from pipelines.reading.error_cells import find_error_cells
+from pipelines.reading.grid import Grid, Merge, Raw
+from pipelines.reading.plain_text import read_text_sheet
+from pipelines.reading.refusals import broken, empty, encrypted, no_sheets, too_large
+
+#: Larger files are no forms; reading them would only use up the machine.
+MAX_BYTES = 30 * 1024 * 1024
+MAX_ROWS = 100_000
+MAX_COLUMNS = 2_000
+MAX_CELLS = 3_000_000
+MAX_SHEETS = 100
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file's visible sheets in the file's order. A text file has one sheet without a name."""
+
+    name: str
+    sheets: tuple[Grid, ...]
+
+
+def open_workbook(content: bytes, name: str) -> Workbook:
+    """The sheets of an .xlsx, .xlsm, .xls, .csv or .tsv file.
+
+    ``name`` is the file's name, used in messages only. Error cells come out as text (``#REF!``).
+    Raises Refusal with one problem: file_empty, file_too_large, file_encrypted, file_html,
+    file_kind, file_broken, text_encoding or no_sheets.
+    """
+    if not content.strip(b"\x00\r\n\t "):
+        raise empty(name)
+    if len(content) > MAX_BYTES:
+        raise too_large(name, f"文件有{len(content) / 1024 / 1024:.0f}MB", f"，不能超过{MAX_BYTES // 1024 // 1024}MB")
+    if content.startswith(ZIP):
+        check_package(content, name)
+        return Workbook(name, _read_sheets(content, name))
+    if content.startswith(OLE2):
+        check_streams(content, name)
+        return Workbook(name, _read_sheets(content, name))
+    sheet = read_text_sheet(content, name)
+    _check_size(sheet.rows, sheet.columns, name, "")
+    return Workbook(name, (sheet,))
+
+
+def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            shown = [
+                sheet.name
+                for sheet in book.sheets_metadata
+                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+            ]
+            if not shown:
+                raise no_sheets(name)
+            if len(shown) > MAX_SHEETS:
+                raise too_large(name, f"有{len(shown)}张工作表", f"，不能超过{MAX_SHEETS}张")
+            errors = find_error_cells(content)
+            return tuple(_read_sheet(book, sheet, name, errors.get(sheet, {})) for sheet in shown)
+    except PasswordError as error:
+        raise encrypted(name) from error
+    except CalamineError as error:
+        raise broken(name) from error
+
+
+def _read_sheet(book: CalamineWorkbook, sheet: str, name: str, errors: dict[tuple[int, int], str]) -> Grid:
+    found = book.get_sheet_by_name(sheet)
+    height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
+    _check_size(height, width, name, sheet)
+    cells: list[list[Raw]] = [[*line] for line in found.to_python(skip_empty_area=False)] if height else []
+    for (row, column), text in errors.items():
+        _put(cells, row, column, text)
+    merges = [
+        Merge(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in found.merged_cell_ranges or ()
+    ]
+    return Grid(sheet, cells, merges)
+
+
+def _put(cells: list[list[Raw]], row: int, column: int, text: str) -> None:
+    """Errors left blank may lie outside the used area, so it grows where they do."""
+    if row > MAX_ROWS or column > MAX_COLUMNS:
+        return
+    cells.extend([] for _ in range(row - len(cells)))
+    line = cells[row - 1]
+    line.extend([None] * (column - len(line)))
+    line[column - 1] = text
+
+
+def _check_size(rows: int, columns: int, name: str, sheet: str) -> None:
+    if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+        found = f"工作表有{rows}行{columns}列"
+        raise too_large(name, found, f"，不能超过{MAX_ROWS}行、{MAX_COLUMNS}列、{MAX_CELLS}个单元格", sheet)
