@@ -1,0 +1,92 @@
+"""Texts of headers, names and labels: spaces, enumerators, units, and "key: value" labels."""
+
+import re
+
+from pipelines.reading.grid import Raw
+from pipelines.reading.values import show
+
+_UNIT_WORDS = """
+人 名 人次 户 户次 个 次 场 场次 期 件 起 份 篇 项 条 例 家 处 座 支 对 村 元 万元 亿元 % ％ ‰ 公里 千米 米 亩 平方米
+平方公里 吨 公斤 台 辆 套 天 岁 年 分 位 批 批次 轮 轮次 篇次 件次 万元/年 元/人 百分点 万人 万户
+"""
+#: Words that are units by themselves, as a 单位 column or a header's brackets hold them.
+UNITS = frozenset(_UNIT_WORDS.split())
+
+_SPACES = re.compile(r"(?<![A-Za-z0-9.,])[\s\u200b\ufeff]+|[\s\u200b\ufeff]+(?![A-Za-z0-9])|[\s\u200b\ufeff]{2,}")
+_BRACKETED = re.compile(r"^(.*?)[（(]([^（）()]+)[）)]$")
+_ENUMERATOR = re.compile(
+    r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,3})[）)]|第?[一二三四五六七八九十]+[、.．]|\d{1,3}[、.．](?!\d)|[①-⑳])"
+)
+_SECTION_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?$")
+_SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
+_PART = re.compile(r"^其中(?:[:：]|(?=.))")
+_FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]$")
+_TOTAL = re.compile(r"^(?:全[省市区县镇乡街村]|总)?(?:合计|小计|总计|共计)[:：]?$")
+_NOTE = re.compile(r"^(?:(?:注释?|附注|备注|说明|填表说明|填报说明)(?:[:：]|$|\d|[（(]\d)|※|\*+注)")
+_KEY = re.compile(r"(?:^|[\s\u3000；;，,]+)([^\s:：；;，,]*[\u4e00-\u9fff][^\s:：；;，,]{0,14})\s*[:：]")
+_STAMP = re.compile(r"[（(](?:盖章|公章|签章|签字|签名|章)[）)]")
+_KEY_GAPS = re.compile(
+    r"(?<![^\s:：])([\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])*[ \u3000]*[:：])"
+)
+
+
+def clean(raw: Raw) -> str:
+    """The text without the spaces and line breaks that only lay it out: 地 区 is 地区."""
+    return _SPACES.sub("", show(raw)) if isinstance(raw, str) else show(raw)
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """A cleaned name and its unit: 党员（人） is (党员, 人); brackets that hold no unit stay."""
+    match = _BRACKETED.match(text)
+    if match and is_unit(match[2]):
+        return match[1], match[2].removeprefix("单位:").removeprefix("单位：")
+    return text, ""
+
+
+def is_unit(text: str) -> bool:
+    return text in UNITS or text.startswith(("单位:", "单位：")) or ("/" in text and text.split("/")[0] in UNITS)
+
+
+def bare_name(text: str) -> str:
+    """The name alone: no enumerator (一、 1.), no 其中：, no footnote mark, no unit."""
+    name = _ENUMERATOR.sub("", _FOOTNOTE.sub("", text))
+    name = _PART.sub("", name) or name
+    return split_unit(name)[0] or text
+
+
+def is_part(text: str) -> bool:
+    return text.startswith("其中")
+
+
+def is_total(text: str) -> bool:
+    """合计, 小计 and the like as the whole name; 资产总计 is a name of its own."""
+    return _TOTAL.match(text) is not None
+
+
+def is_note(text: str) -> bool:
+    return _NOTE.match(text) is not None
+
+
+def is_section_number(text: str) -> bool:
+    return _SECTION_NUMBER.match(text) is not None
+
+
+def names_section(text: str) -> bool:
+    """Whether the text by itself heads the rows below: 一、基础数据, 按类别分, 按输出地分:"""
+    return _SECTION.match(text) is not None or (text.startswith("按") and text.rstrip(":：").endswith("分"))
+
+
+def read_labels(text: str) -> dict[str, str]:
+    """The "key: value" pairs of one cell: 填报单位：甲镇　　填报时间：2025年6月."""
+    text = _KEY_GAPS.sub(r"\1", show(text))
+    if is_note(clean(text)):
+        return {}
+    keys = list(_KEY.finditer(text))
+    if not keys or keys[0].start() > 0:
+        return {}
+    ends = [key.start() for key in keys[1:]] + [len(text)]
+    return {_name_key(key[1]): text[key.end() : end].strip() for key, end in zip(keys, ends, strict=True)}
+
+
+def _name_key(text: str) -> str:
+    return clean(_STAMP.sub("", text)).lstrip("（(")
