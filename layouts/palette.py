@@ -40,5 +40,5 @@ UNDER_WAY = "#9CC3E2"
 OVERDUE = "#C2620E"
 
 #: Fifths of a sequence, lowest first, with the ink that reads on each.
-FIFTHS = ("#EEF4FA", "#CFE0F0", "#9CC3E2", "#4F8FC4", "#1F5F99")
+FIFTHS = ("#EEF4FA", "#CFE0F0", "#9CC3E2", "#3A78AD", "#1B4F80")
 FIFTH_INKS = (INK, INK, INK, "#FFFFFF", "#FFFFFF")

@@ -1,0 +1,1 @@
+"""What is seen: pages, components and figures. Pure functions over frames, no input or output."""

@@ -1,0 +1,1 @@
+"""What pages are put together from: cards, tables, marks and notices, made from frames and words."""

@@ -1,0 +1,67 @@
+"""The columns that tables of units share: rank, name, figure, change, movement, words."""
+
+from collections.abc import Callable
+
+from dash import dcc
+
+from data.definitions import Form, Metric
+from layouts.components.marks import absent, change_mark, figure_mark, movement_mark, rank_mark, unit_points
+from layouts.components.tables import Column, Row
+from layouts.words import NOTHING
+
+Href = Callable[[Row], str]
+
+
+def rank_column(header: str = "名次") -> Column:
+    """``rank`` and ``tied`` of the row."""
+    return Column(header, lambda row: rank_mark(row["rank"], bool(row["tied"])), align="end")
+
+
+def name_column(header: str = "单位", *, href: Href | None = None) -> Column:
+    """``name`` of the row, leading to ``href(row)`` where given."""
+    if href is None:
+        return Column(header, lambda row: row["name"], heads=True)
+    return Column(header, lambda row: dcc.Link(row["name"], href=href(row)), heads=True)
+
+
+def figure_column(
+    metric: Metric,
+    form: Form = "raw",
+    *,
+    key: str = "value",
+    header: str = "",
+    trace: Href | None = None,
+) -> Column:
+    """A figure of a metric. For ``value`` the row's ``state`` speaks where there is none; other
+    keys (``previous``) show a dash. ``trace(row)`` is the address that shows the figure's origin."""
+    decimals = metric.decimals_of(form)
+
+    def cell(row: Row) -> object:
+        if key != "value":
+            return NOTHING if absent(row[key]) else figure_mark(row[key], "reported", decimals)
+        months = (int(row.get("months_reported", 0)), int(row.get("months_expected", 0)))
+        return figure_mark(row[key], row["state"], decimals, href=trace(row) if trace else "", months=months)
+
+    return Column(header or metric.label(form), cell, unit=metric.unit_of(form), align="end")
+
+
+def change_column(
+    metric: Metric, form: Form = "raw", *, header: str, amount: str = "change", percent: str = "change_pct"
+) -> Column:
+    """How a figure changed: ``amount`` and ``percent`` of the row."""
+    decimals, points = metric.decimals_of(form), unit_points(metric, form)
+    return Column(
+        header,
+        lambda row: change_mark(row[amount], row[percent], metric.polarity, decimals=decimals, points=points),
+        align="end",
+    )
+
+
+def movement_column(header: str = "位次变化") -> Column:
+    """``movement`` of the row: 进位, 退位, 持平."""
+    return Column(header, lambda row: movement_mark(row["movement"]), align="end")
+
+
+def words_column(key: str, header: str) -> Column:
+    """A text of the row; a dash where there is none."""
+    return Column(header, lambda row: NOTHING if absent(row[key]) or row[key] == "" else str(row[key]))

@@ -1,0 +1,1 @@
+"""Figures: pure functions, frame first, that return plain dicts for ``dcc.Graph``."""

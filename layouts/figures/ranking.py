@@ -1,0 +1,191 @@
+"""Bars that rank units by one metric."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import pandas as pd
+
+from data.definitions import Form, Metric
+from layouts.figures.base import TOP, Figure, compose, drawable, empty_figure
+from layouts.numbers import finite, number, with_unit
+from layouts.palette import ACCENT, BETTER, INK_SOFT, NEUTRAL, UNJUDGED, WORSE
+from layouts.words import change, coverage, subtitle
+
+ROW_HEIGHT = 27
+#: Keeps a bar's figure readable where the district's line runs behind it.
+HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
+
+
+def ranking_bars(
+    frame: pd.DataFrame,
+    metric: Metric,
+    *,
+    form: Form = "raw",
+    period: str,
+    covered: int,
+    expected: int,
+    whole: float | None = None,
+    line: float | None = None,
+    whole_name: str = "全区",
+    highlights: Collection[str] = (),
+) -> Figure:
+    """One bar for each unit that reported, in the frame's order, its rank before its name.
+
+    ``frame``: area, name, value, state, rank, tied and, where known, change, change_pct. Units that
+    did not report have no bar: the page lists them. ``whole`` is the area's own figure, said in the
+    words above, ``line`` where it is drawn: the pooled rate or share itself, of raw figures the mean
+    of a unit that reported. Only of judged
+    metrics the first and last few are marked, by colour and in the key; ``highlights`` are the
+    units picked out, by a red outline and an arrowhead.
+    """
+    rows = frame.loc[(frame["state"] == "reported") & frame["value"].notna()]
+    if rows.empty:
+        return empty_figure(f"{period}还没有单位报送{metric.label(form)}")
+    unit, decimals = metric.unit_of(form), metric.decimals_of(form)
+    codes = [str(code) for code in rows["area"]]
+    values = drawable(rows["value"].tolist(), rows["state"].tolist())
+    ranks = [None if pd.isna(rank) else int(rank) for rank in rows["rank"]]
+    kinds = _kinds(ranks) if metric.judged else ["unjudged"] * len(codes)
+    hovers = _hovers(rows, ranks, metric, form, period)
+    traces = []
+    for kind, (name, colour, pattern) in _KINDS.items():
+        chosen = [index for index, found in enumerate(kinds) if found == kind]
+        if chosen:
+            picked = [codes[index] in highlights for index in chosen]
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "name": name.format(few=_few(len(codes))),
+                    "y": [codes[index] for index in chosen],
+                    "x": [values[index] for index in chosen],
+                    "text": [number(values[index] or 0.0, decimals) for index in chosen],
+                    "textposition": "outside",
+                    "textfont": {"shadow": HALO},
+                    "cliponaxis": False,
+                    "hovertext": [hovers[index] for index in chosen],
+                    "hovertemplate": "%{hovertext}<extra></extra>",
+                    "marker": {
+                        "color": colour,
+                        "pattern": {
+                            "shape": pattern,
+                            "fillmode": "overlay",
+                            "fgcolor": "#fff",
+                            "size": 7,
+                            "solidity": 0.18,
+                        },
+                        "line": {"color": ACCENT, "width": [2.5 if mark else 0 for mark in picked]},
+                    },
+                }
+            )
+    total = with_unit(whole, unit, decimals) if whole is not None and whole == whole else ""
+    line_name = "已报单位平均" if form == "raw" else whole_name
+    return compose(
+        traces,
+        metric.label(form),
+        subtitle(unit, period, coverage(covered, expected), f"{whole_name} {total}" if total else ""),
+        height=TOP + ROW_HEIGHT * len(codes) + (58 if metric.judged else 30),
+        top=TOP + (16 if line is not None else 0),
+        barmode="overlay",
+        bargap=0.32,
+        showlegend=metric.judged,
+        xaxis={"visible": False, "range": _range(values, line), "fixedrange": True},
+        yaxis={
+            "type": "category",
+            "range": [len(codes) - 0.5, -0.5],
+            "categoryorder": "array",
+            "categoryarray": codes,
+            "tickmode": "array",
+            "tickvals": codes,
+            "ticktext": _labels(rows, ranks, highlights),
+            "automargin": True,
+            "fixedrange": True,
+            "showgrid": False,
+            "ticklabelstandoff": 6,
+        },
+        shapes=[] if line is None else [_line(line)],
+        annotations=[]
+        if line is None
+        else [_line_label(line, f"{line_name} {number(line, decimals + (form == 'raw'))}")],
+    )
+
+
+_KINDS: dict[str, tuple[str, str, str]] = {
+    "first": ("前{few}名", BETTER, ""),
+    "between": ("其余", NEUTRAL, ""),
+    "last": ("后{few}名", WORSE, "/"),
+    "unjudged": ("只排序，不分优劣", UNJUDGED, ""),
+}
+
+
+def _few(count: int) -> int:
+    """How many at each end are marked: at most three, and never half of the units."""
+    return min(3, count // 4)
+
+
+def _kinds(ranks: Sequence[int | None]) -> list[str]:
+    """``first``, ``between`` or ``last`` by rank; a tie that reaches further is not marked at all."""
+    few, count = _few(len(ranks)), len(ranks)
+    placed = [rank for rank in ranks if rank is not None]
+    first = {rank for rank in placed if rank <= few and sum(other <= rank for other in placed) <= few}
+    last = {rank for rank in placed if rank > count - few}
+    return ["first" if rank in first else "last" if rank in last else "between" for rank in ranks]
+
+
+def _labels(rows: pd.DataFrame, ranks: Sequence[int | None], highlights: Collection[str]) -> list[str]:
+    labels = []
+    for area, name, rank in zip(rows["area"], rows["name"], ranks, strict=True):
+        text = str(name) if rank is None else f"{rank} {name}"
+        labels.append(f"<b>▸ {text}</b>" if area in highlights else text)
+    return labels
+
+
+def _hovers(rows: pd.DataFrame, ranks: Sequence[int | None], metric: Metric, form: Form, period: str) -> list[str]:
+    unit, decimals = metric.unit_of(form), metric.decimals_of(form)
+    blank = [float("nan")] * len(rows)
+    changes = rows["change"].tolist() if "change" in rows else blank
+    shares = rows["change_pct"].tolist() if "change_pct" in rows else blank
+    texts = []
+    for name, value, rank, tied, by, by_pct in zip(
+        rows["name"], rows["value"], ranks, rows["tied"], changes, shares, strict=True
+    ):
+        text = f"<b>{name}</b><br>{period} {metric.label(form)}：{with_unit(value, unit, decimals)}"
+        if rank is not None:
+            text += f"<br>{'并列' if tied else ''}第{rank}名（已报{len(rows)}个）"
+        if not pd.isna(by):
+            text += f"<br>{change('环比', float(by), None if pd.isna(by_pct) else float(by_pct), decimals)}"
+        texts.append(text)
+    return texts
+
+
+def _range(values: Sequence[float | None], line: float | None) -> list[float]:
+    """Room at the end of the longest bar for its figure."""
+    found = finite([*values, line, 0.0])
+    low, high = min(found), max(found)
+    room = (high - low or 1.0) * 0.13
+    return [low - (room if low < 0 else 0.0), high + room]
+
+
+def _line(value: float) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "x0": value,
+        "x1": value,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "layer": "below",
+        "line": {"color": INK_SOFT, "width": 1.5, "dash": "dash"},
+    }
+
+
+def _line_label(value: float, text: str) -> dict[str, Any]:
+    return {
+        "text": text,
+        "x": value,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"color": INK_SOFT},
+    }
