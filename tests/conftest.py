@@ -1,4 +1,4 @@
-"""Fixtures that every test may ask for: databases of both kinds."""
+"""Fixtures that every test may ask for: databases of both kinds, and stores of the small district in them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from data.store import Store, open_store
 from tests.databases import make_database, run_postgresql, write_address
+from tests.small_district import CATALOGUE, PLACES
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +27,11 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server: URL = request.getfixturevalue("postgresql")
     with make_database(server) as url:
         yield write_address(url)
+
+
+@pytest.fixture
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of the small district, once in each kind of database."""
+    opened = open_store(database, CATALOGUE, PLACES, tmp_path / "files")
+    yield opened
+    opened.close()

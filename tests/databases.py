@@ -44,11 +44,11 @@ def run_postgresql() -> Iterator[URL]:
         # PostgreSQL refuses to run as root.
         shutil.chown(folder, "postgres", "postgres")
     try:
-        locale = ["--locale=C.UTF-8", "-E", "UTF8", "--auth=trust", "-U", "postgres", "--no-sync"]
+        locale: list[str | Path] = ["--locale=C.UTF-8", "-E", "UTF8", "--auth=trust", "-U", "postgres", "--no-sync"]
         _run([binaries / "initdb", "-D", cluster, *locale], folder)
         port = _free_port()
         options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off -c max_connections=60"
-        start = ["-o", options, "-l", folder / "log", "-w"]
+        start: list[str | Path] = ["-o", options, "-l", folder / "log", "-w"]
         _run([binaries / "pg_ctl", "-D", cluster, *start, "start"], folder)
         try:
             yield URL.create("postgresql+psycopg", "postgres", host="127.0.0.1", port=port, database="postgres")

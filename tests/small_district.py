@@ -72,7 +72,9 @@ PLACES = Places(
 
 def observe(metric: str, month: int, area: str, value: float | None, state: State = "reported") -> Observation:
     """One cell; its address is made of what it says, so that a trace can be told from another."""
-    return Observation(metric, month, area, value, state, "月报", f"C{month % 100}", "" if value is None else f"{value:g}")
+    return Observation(
+        metric, month, area, value, state, "月报", f"C{month % 100}", "" if value is None else f"{value:g}"
+    )
 
 
 def list_item(

@@ -15,20 +15,16 @@ from data.definitions import Catalogue
 from data.observations import Incoming, Kept, Trace
 from data.places import Places
 from data.store.connection import connect, reading, upgrade, writing
-from data.store.keeping import accept_submission, insert_submission, save_file
-from data.store.questions import (
-    read_coverage,
-    read_figures,
-    read_ledger,
-    read_months,
-    read_submissions,
-)
-from data.store.rollups import Tree
+from data.store.coverage import read_coverage
+from data.store.items import read_ledger
+from data.store.keeping import StaleDefinitions, accept_submission, insert_submission, save_file
+from data.store.questions import frame_figures, read_figures, read_months, read_submissions
 from data.store.syncing import rebuild, sync
 from data.store.traces import read_traces
+from data.store.tree import Tree
 from data.tables import meta, submissions
 
-__all__ = ["Store", "open_store"]
+__all__ = ["StaleDefinitions", "Store", "open_store"]
 
 
 def open_store(database: str, catalogue: Catalogue, places: Places, files_dir: Path) -> "Store":
@@ -71,7 +67,8 @@ class Store:
         month's own amount, ``covered`` of ``expected`` the units that ``value`` holds.
         """
         with reading(self._engine) as connection:
-            return read_figures(connection, self._tree.ids, metrics, months, areas)
+            rows = read_figures(connection, self._tree, metrics, months, areas)
+        return frame_figures(self._tree, rows)
 
     def knows(self, sha256: str) -> int | None:
         """The submission that a file came in with, if it has."""
@@ -101,35 +98,32 @@ class Store:
             return kept
 
     def coverage(self, months: Sequence[int], area: str) -> pd.DataFrame:
-        """Who under an area has reported: area, name, kind, month, arrived, first_received_at, state.
-
-        One row for each month and child that is asked for anything, organs included.
-        """
-        asked = [metric for metric in self.catalogue.metrics if metric.asked]
-        units = [
-            child.code
-            for child in self.places.children(area)
-            if any(child.asked_for(metric) for metric in asked) and any(child.valid_in(month) for month in months)
-        ]
+        """COVERAGE_COLUMNS: who under an area has reported a month, and how much of it."""
         with reading(self._engine) as connection:
-            return read_coverage(connection, self.places, self._tree.ids, months, units)
+            return read_coverage(connection, self._tree, months, area)
 
     def ledger(self, area: str, at: date) -> pd.DataFrame:
         """LEDGER_COLUMNS: rectification items of an area and all below, with their state on a day."""
         with reading(self._engine) as connection:
-            return read_ledger(connection, self.places, self._tree.ids, area, at)
+            return read_ledger(connection, self._tree, area, at)
 
     def trace(self, metric: str, month: int, area: str) -> list[Trace]:
         """Where one area's own figure came from: the current cell first, then what it replaced."""
         with reading(self._engine) as connection:
-            return read_traces(connection, self._tree.ids, metric, month, [area])
+            return read_traces(connection, self._tree, metric, month, [area])
 
     def parts(self, metric: str, month: int, area: str) -> list[Trace]:
-        """The cells that a total is made of: the current one of every unit below that reported."""
+        """The cells that a figure is made of: the current one of every unit that is in it."""
         askers = self.places.askers(area, self.catalogue[metric], month)
         with reading(self._engine) as connection:
-            traces = read_traces(connection, self._tree.ids, metric, month, [asker.code for asker in askers])
-        return [trace for trace in traces if trace.current]
+            traces = read_traces(connection, self._tree, metric, month, [asker.code for asker in askers])
+        current = {trace.area: trace for trace in traces if trace.current}
+        # What an area reports itself stands for everything below it.
+        return [
+            trace
+            for code, trace in current.items()
+            if not any(above.code in current for above in self.places.ancestors(code))
+        ]
 
     def submissions(self, limit: int = 100) -> pd.DataFrame:
         """What came in last, newest first."""

@@ -1,50 +1,59 @@
 """What is current: of all accepted observations of a figure, the one accepted last."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
-from data.definitions import Metric
 from data.periods import shift_month
-from data.store.figure_rows import FigureRow, read_rows, write_rows
-from data.store.rollups import Tree
-from data.tables import observations, submissions
+from data.store.rollups import Sums
+from data.store.rows import split, upsert_rows
+from data.store.tree import Tree
+from data.tables import observations, reported_months, submissions
 
 
-def refresh_units(
-    connection: Connection, tree: Tree, months_of: Mapping[str, set[int]], area_ids: Sequence[int]
-) -> dict[str, set[int]]:
-    """Make the last accepted observations of units current, with each month's own amount.
+def make_current(connection: Connection, tree: Tree, submission_id: int) -> None:
+    """Let an accepted submission's observations take their place, with all that follows from them."""
+    question = select(observations.c.metric, observations.c.month, observations.c.area_id)
+    brought = {
+        (metric, month, area_id)
+        for metric, month, area_id in connection.execute(question.where(observations.c.submission_id == submission_id))
+        if tree.answers(area_id, metric, month)
+    }
+    if not brought:
+        return
+    metrics, months, area_ids = (sorted(set(part)) for part in zip(*brought, strict=True))
+    sums = Sums(tree)
+    cumulative = any(tree.catalogue[metric].basis == "cumulative" for metric in metrics)
+    around = {shift_month(month, by) for month in months for by in ((-1, 0, 1) if cumulative else (0,))}
+    sums.read(connection, metrics, sorted(around), tree.with_ancestors(area_ids))
+    for part in split(area_ids):
+        latest = _in_order_of_acceptance().where(
+            observations.c.metric.in_(metrics), observations.c.month.in_(months), observations.c.area_id.in_(part)
+        )
+        _set_units(sums, (row for row in connection.execute(latest) if (row[0], row[1], row[2]) in brought))
+    sums.write(connection)
+    upsert_rows(connection, reported_months, [(month,) for month in months])
 
-    Returns the months of each metric whose figures may have changed: those given and, for a
-    cumulative metric, the month after each, since its own amount is a difference.
+
+def make_all_current(connection: Connection, tree: Tree) -> None:
+    """The same for everything that was ever accepted, into an empty table.
+
+    Observations of metrics and areas that are no longer declared stay kept and are not shown.
     """
-    latest = _latest_observations(connection, months_of, area_ids)
-    cumulative = {code for code in months_of if tree.catalogue[code].basis == "cumulative"}
-    known: dict[tuple[str, int, int], FigureRow] = {}
-    if cumulative:
-        around = {shift_month(month, by) for code in cumulative for month in months_of[code] for by in (-1, 0, 1)}
-        known = read_rows(connection, cumulative, around, area_ids)
-    known.update(latest)
-    changed = dict(latest)
-    for row in list(latest.values()):
-        metric = tree.catalogue[row.metric]
-        _set_own(row, metric, known)
-        following = known.get((row.metric, shift_month(row.month, 1), row.area_id))
-        if metric.basis == "cumulative" and following is not None:
-            _set_own(following, metric, known)
-            changed[following.key] = following
-    write_rows(connection, changed.values())
-    affected = {code: set(months) for code, months in months_of.items()}
-    for code, month, _ in changed:
-        affected[code].add(month)
-    return affected
+    months: set[int] = set()
+    for metric in tree.catalogue.metrics:
+        sums = Sums(tree)
+        accepted = connection.execute(_in_order_of_acceptance().where(observations.c.metric == metric.code))
+        rows = [row for row in accepted if tree.answers(row[2], metric.code, row[1])]
+        _set_units(sums, rows)
+        sums.write(connection)
+        months.update(row[1] for row in rows)
+    upsert_rows(connection, reported_months, [(month,) for month in sorted(months)])
 
 
-def _latest_observations(
-    connection: Connection, months_of: Mapping[str, set[int]], area_ids: Sequence[int]
-) -> dict[tuple[str, int, int], FigureRow]:
-    question = (
+def _in_order_of_acceptance() -> Select[Any]:
+    return (
         select(
             observations.c.metric,
             observations.c.month,
@@ -54,37 +63,12 @@ def _latest_observations(
             observations.c.id,
         )
         .join(submissions)
-        .where(
-            submissions.c.status == "accepted",
-            observations.c.metric.in_(list(months_of)),
-            observations.c.month.in_(sorted(set().union(*months_of.values()))),
-            observations.c.area_id.in_(area_ids),
-        )
+        .where(submissions.c.status == "accepted")
         .order_by(submissions.c.accepted_at, submissions.c.id, observations.c.id)
     )
-    latest: dict[tuple[str, int, int], FigureRow] = {}
-    for metric, month, area_id, value, state, observation_id in connection.execute(question):
-        covered = int(state == "reported")
-        expected = int(state != "not_applicable")
-        row = FigureRow(metric, month, area_id, value, None, covered, 0, expected, state, observation_id)
-        latest[row.key] = row
-    return latest
 
 
-def _set_own(row: FigureRow, metric: Metric, known: Mapping[tuple[str, int, int], FigureRow]) -> None:
-    """The month's own amount: a flow is one, a cumulative figure less the month before it."""
-    own: float | None = None
-    if metric.basis == "flow" or (metric.basis == "cumulative" and row.month % 100 == 1):
-        own = row.value
-    elif metric.basis == "cumulative" and row.value is not None:
-        before = known.get((row.metric, shift_month(row.month, -1), row.area_id))
-        own = row.value - before.value if before is not None and before.value is not None else None
-    row.own, row.own_covered = own, int(own is not None)
-
-
-def months_by_metric(keys: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
-    """Gather (metric, month) pairs into the months of each metric."""
-    months_of: dict[str, set[int]] = {}
-    for metric, month in keys:
-        months_of.setdefault(metric, set()).add(month)
-    return months_of
+def _set_units(sums: Sums, rows: Iterable[Sequence[Any]]) -> None:
+    latest = {(row[0], row[1], row[2]): row for row in rows}
+    for row in latest.values():
+        sums.set_unit(*row)

@@ -1,94 +1,160 @@
-"""Roll-ups: the figure of every area above, summed over the units that reported.
+"""Current figures in memory while they change: every area above follows, exactly.
 
-For a metric, an area that is itself asked stands for everything below it; other areas are the sum
-of their children. A unit that said 不适用 is not expected; one that said 不公布 is expected and
-not covered. A sum over nobody is no figure.
+An area's sum changes by what changed below it, so that accepting one workbook of 1,500 costs no
+more than accepting the only one. Sums are kept in ten-thousandths, the finest that the catalogue
+prints: whole numbers add up to the same total in whatever order the workbooks came.
+
+A unit that said 不适用 is not expected; one that said 不公布 is expected and not covered. A sum
+over nobody is no figure. Where an area is asked itself, its own figure stands for all below it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from data.definitions import Catalogue, Metric
-from data.places import Area, Places
-from data.store.figure_rows import FigureRow, read_rows, write_rows
+from data.periods import shift_month
+from data.store.rows import split, upsert_rows
+from data.store.tree import Tree
+from data.tables import figures
 
-
-class Tree:
-    """The area tree as roll-ups need it: ids, parents by level, and who is expected."""
-
-    def __init__(self, catalogue: Catalogue, places: Places, ids: Mapping[str, int]) -> None:
-        self.catalogue = catalogue
-        self.places = places
-        self.ids = ids
-        self._depth = {area.code: sum(1 for _ in places.ancestors(area.code)) for area in places.areas}
-        self._expected: dict[tuple[str, str, int], int] = {}
-
-    def levels_above(self, codes: Iterable[str]) -> list[list[Area]]:
-        """The ancestors of some areas, deepest level first."""
-        above = {ancestor.code for code in codes for ancestor in self.places.ancestors(code)}
-        levels: dict[int, list[Area]] = {}
-        for area in self.places.areas:
-            if area.code in above:
-                levels.setdefault(self._depth[area.code], []).append(area)
-        return [levels[depth] for depth in sorted(levels, reverse=True)]
-
-    def expected(self, area: Area, metric: Metric, month: int) -> int:
-        """How many units an area should hear from: itself if asked, else all below."""
-        key = (area.code, metric.code, month)
-        if key not in self._expected:
-            if not area.valid_in(month):
-                count = 0
-            elif area.asked_for(metric):
-                count = 1
-            else:
-                count = sum(self.expected(child, metric, month) for child in self.places.children(area.code))
-            self._expected[key] = count
-        return self._expected[key]
+_PER_ONE = 10_000
+Key = tuple[str, int, int]
 
 
-def roll_up(connection: Connection, tree: Tree, months_of: Mapping[str, set[int]], codes: Iterable[str]) -> None:
-    """Bring the areas above ``codes`` up to date for the months of each metric."""
-    if not months_of:
-        return
-    months = set().union(*months_of.values())
-    for level in tree.levels_above(codes):
-        children = [child for area in level for child in tree.places.children(area.code)]
-        rows = read_rows(connection, months_of, months, [tree.ids[child.code] for child in children])
-        write_rows(
+@dataclass(slots=True)
+class Figure:
+    """One row of ``figures``: a unit's own figure, a ledger count, or the sum of those below."""
+
+    metric: str
+    month: int
+    area_id: int
+    value: float | None
+    own: float | None
+    covered: int
+    own_covered: int
+    expected: int
+    state: str
+    observation_id: int | None
+
+
+class Sums:
+    """The figures that one transaction reads and changes; ``write`` puts back what changed."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._rows: dict[Key, Figure] = {}
+        self._changed: set[Key] = set()
+
+    def read(
+        self, connection: Connection, metrics: Iterable[str], months: Iterable[int], area_ids: Sequence[int]
+    ) -> None:
+        """Load what is current for some metrics, months and areas."""
+        metrics, months = list(metrics), list(months)
+        for part in split(area_ids):
+            question = select(figures).where(
+                figures.c.metric.in_(metrics), figures.c.month.in_(months), figures.c.area_id.in_(part)
+            )
+            for row in connection.execute(question):
+                self._rows[row[0], row[1], row[2]] = Figure(*row)
+
+    def write(self, connection: Connection) -> None:
+        """Write what changed, in the order of the key so that each page of the tree is touched once."""
+        rows = [self._rows[key] for key in sorted(self._changed)]
+        upsert_rows(
             connection,
-            (
-                total
-                for code, own_months in months_of.items()
-                for area in level
-                if not area.asked_for(tree.catalogue[code])
-                for month in own_months
-                if (total := sum_children(tree, area, tree.catalogue[code], month, rows)) is not None
-            ),
+            figures,
+            [
+                (
+                    row.metric,
+                    row.month,
+                    row.area_id,
+                    row.value,
+                    row.own,
+                    row.covered,
+                    row.own_covered,
+                    row.expected,
+                    row.state,
+                    row.observation_id,
+                )
+                for row in rows
+            ],
         )
+        self._changed.clear()
+
+    def set_unit(
+        self, metric: str, month: int, area_id: int, value: float | None, state: str, observation_id: int
+    ) -> None:
+        """Make an observation a unit's current figure; sums and the month after it follow."""
+        own = self._find_own(metric, month, area_id, value)
+        covered, expected = int(state == "reported"), int(state != "not_applicable")
+        self._put(Figure(metric, month, area_id, value, own, covered, 0, expected, state, observation_id))
+        following = self._rows.get((metric, shift_month(month, 1), area_id))
+        if self._tree.catalogue[metric].basis == "cumulative" and following and following.observation_id is not None:
+            own = self._find_own(metric, following.month, area_id, following.value)
+            if own != following.own:
+                self._put(
+                    Figure(
+                        metric,
+                        following.month,
+                        area_id,
+                        following.value,
+                        own,
+                        following.covered,
+                        0,
+                        following.expected,
+                        following.state,
+                        following.observation_id,
+                    )
+                )
+
+    def _find_own(self, metric: str, month: int, area_id: int, value: float | None) -> float | None:
+        """The month's own amount: a flow is one; a cumulative figure less the month's before it."""
+        basis = self._tree.catalogue[metric].basis
+        if basis == "flow" or (basis == "cumulative" and month % 100 == 1):
+            return value
+        if basis != "cumulative" or value is None:
+            return None
+        before = self._rows.get((metric, shift_month(month, -1), area_id))
+        if before is None or before.observation_id is None or before.value is None:
+            return None
+        return (_parts(value) - _parts(before.value)) / _PER_ONE
+
+    def _put(self, row: Figure) -> None:
+        row.own_covered = int(row.own is not None)
+        key = (row.metric, row.month, row.area_id)
+        old = self._rows.get(key)
+        self._rows[key] = row
+        self._changed.add(key)
+        metric = self._tree.catalogue[row.metric]
+        value, own, covered, own_covered = _parts(row.value), _parts(row.own), row.covered, row.own_covered
+        if old is None:
+            expected = row.expected - self._tree.expected(row.area_id, metric, row.month)
+        else:
+            value, own = value - _parts(old.value), own - _parts(old.own)
+            covered, own_covered = covered - old.covered, own_covered - old.own_covered
+            expected = row.expected - old.expected
+        above = self._tree.parents[row.area_id]
+        while above is not None:
+            key = (row.metric, row.month, above)
+            total = self._rows.get(key)
+            if total is None:
+                awaited = self._tree.expected_below(above, metric, row.month)
+                total = self._rows[key] = Figure(row.metric, row.month, above, 0, 0, 0, 0, awaited, "", None)
+                total.expected += expected
+                expected = total.expected - self._tree.expected(above, metric, row.month)
+            elif total.observation_id is not None:
+                return
+            else:
+                total.expected += expected
+            total.covered += covered
+            total.own_covered += own_covered
+            total.value = (_parts(total.value) + value) / _PER_ONE if total.covered else None
+            total.own = (_parts(total.own) + own) / _PER_ONE if total.own_covered else None
+            total.state = "reported" if total.covered else "missing" if total.expected else "not_applicable"
+            self._changed.add(key)
+            above = self._tree.parents[above]
 
 
-def sum_children(
-    tree: Tree, area: Area, metric: Metric, month: int, rows: Mapping[tuple[str, int, int], FigureRow]
-) -> FigureRow | None:
-    """The roll-up of one area, metric and month from its children's rows; ``None`` if nobody reported."""
-    total = FigureRow(metric.code, month, tree.ids[area.code], 0.0, 0.0, 0, 0, 0, "reported", None)
-    seen = False
-    for child in tree.places.children(area.code):
-        row = rows.get((metric.code, month, tree.ids[child.code]))
-        if row is None:
-            total.expected += tree.expected(child, metric, month)
-            continue
-        seen = True
-        total.expected += row.expected
-        total.covered += row.covered
-        total.own_covered += row.own_covered
-        total.value = (total.value or 0.0) + (row.value or 0.0)
-        total.own = (total.own or 0.0) + (row.own or 0.0)
-    if not seen:
-        return None
-    if not total.covered:
-        total.value, total.state = None, "missing"
-    if not total.own_covered:
-        total.own = None
-    return total
+def _parts(value: float | None) -> int:
+    return 0 if value is None else round(value * _PER_ONE)

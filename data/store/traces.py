@@ -1,17 +1,16 @@
 """From a figure back to its cell: the submission, the file, the sheet, the address, who and when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
 from data.observations import Trace
+from data.store.tree import Tree
 from data.tables import areas, figures, observations, submissions
 
 
-def read_traces(
-    connection: Connection, ids: Mapping[str, int], metric: str, month: int, codes: Sequence[str]
-) -> list[Trace]:
+def read_traces(connection: Connection, tree: Tree, metric: str, month: int, codes: Sequence[str]) -> list[Trace]:
     """Every accepted observation of a figure in some areas, the current one of each area first."""
     question = (
         _question()
@@ -19,9 +18,9 @@ def read_traces(
             submissions.c.status == "accepted",
             observations.c.metric == metric,
             observations.c.month == month,
-            observations.c.area_id.in_([ids[code] for code in codes]),
+            observations.c.area_id.in_([tree.ids[code] for code in codes]),
         )
-        .order_by(submissions.c.accepted_at.desc(), submissions.c.id.desc())
+        .order_by(submissions.c.accepted_at.desc(), submissions.c.id.desc(), observations.c.id.desc())
     )
     traces = [_trace(row) for row in connection.execute(question)]
     order = {code: place for place, code in enumerate(codes)}

@@ -1,0 +1,58 @@
+"""The area tree as sums need it: ids, parents, and who is expected to report what."""
+
+from collections.abc import Iterable, Mapping
+
+from data.definitions import Catalogue, Metric
+from data.places import Area, Places
+
+
+class Tree:
+    """The catalogue and the places, by the ids that areas have in the database.
+
+    ``parents`` holds the id of each area's parent, ``codes`` and ``ids`` translate.
+    """
+
+    def __init__(self, catalogue: Catalogue, places: Places, ids: Mapping[str, int]) -> None:
+        self.catalogue = catalogue
+        self.places = places
+        self.ids = dict(ids)
+        self.codes = {id_: code for code, id_ in ids.items()}
+        self.parents = {ids[area.code]: ids[area.parent] if area.parent else None for area in places.areas}
+        self.fingerprint = f"{catalogue.fingerprint} {places.fingerprint}"
+        self._expected: dict[tuple[int, str, int], int] = {}
+
+    def area(self, area_id: int) -> Area:
+        return self.places[self.codes[area_id]]
+
+    def with_ancestors(self, area_ids: Iterable[int]) -> list[int]:
+        """Some areas and everything above them, by id."""
+        found: set[int] = set()
+        for area_id in area_ids:
+            up: int | None = area_id
+            while up is not None and up not in found:
+                found.add(up)
+                up = self.parents[up]
+        return sorted(found)
+
+    def answers(self, area_id: int, code: str, month: int) -> bool:
+        """Whether an area's own figure counts: it is known, exists that month, and is asked for the metric."""
+        if area_id not in self.codes or code not in self.catalogue:
+            return False
+        metric, area = self.catalogue[code], self.area(area_id)
+        return metric.asked and area.asked_for(metric) and area.valid_in(month)
+
+    def expected(self, area_id: int, metric: Metric, month: int) -> int:
+        """How many units an area should hear from: itself alone if it is asked, else all below."""
+        key = (area_id, metric.code, month)
+        if key not in self._expected:
+            area = self.area(area_id)
+            if area.asked_for(metric) and area.valid_in(month):
+                self._expected[key] = 1
+            else:
+                self._expected[key] = self.expected_below(area_id, metric, month)
+        return self._expected[key]
+
+    def expected_below(self, area_id: int, metric: Metric, month: int) -> int:
+        """The same over the children alone."""
+        children = self.places.children(self.codes[area_id])
+        return sum(self.expected(self.ids[child.code], metric, month) for child in children)
