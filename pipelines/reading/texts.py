@@ -71,6 +71,11 @@ def is_section_number(text: str) -> bool:
     return _SECTION_NUMBER.match(text) is not None
 
 
+def is_subsection(text: str) -> bool:
+    """Whether a section's heading stands under another: （一）党员情况."""
+    return text[:1] in "（("
+
+
 def names_section(text: str) -> bool:
     """Whether the text by itself heads the rows below: 一、基础数据, 按类别分, 按输出地分:"""
     return _SECTION.match(text) is not None or (text.startswith("按") and text.rstrip(":：").endswith("分"))
