@@ -1,0 +1,104 @@
+"""Tables in a sheet, whatever the form: lists, vertical forms, series, side by side or one below another."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.reading.grid import Grid
+from pipelines.reading.headers import Column, list_filled, read_columns
+from pipelines.reading.preambles import read_preamble
+from pipelines.reading.rows import read_rows
+from pipelines.reading.stretches import Stretch, find_stretches
+from pipelines.reading.texts import clean
+
+__all__ = ["Column", "Table", "find_tables"]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table of a sheet; rows and columns are the sheet's own, counted from 1.
+
+    ``first_data_row`` and ``last_data_row`` bound ``data_rows``; without data the second is one less.
+    ``data_rows`` hold neither totals, sections, notes, repeated headers nor blank rows; a row with
+    nothing but a name is one. ``labels``: 填报单位, 填报时间, 负责人 … from above and below the table.
+    ``row_paths``: for data and total rows the section, group and name, bare (党员情况, 年龄分布, 35岁以下).
+    ``row_units``: the unit that a row's name or unit column gives, or "". ``part_rows``: rows called 其中.
+    """
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    first_data_row: int
+    last_data_row: int
+    data_rows: tuple[int, ...]
+    total_rows: tuple[int, ...]
+    section_rows: tuple[int, ...]
+    note_rows: tuple[int, ...]
+    title: tuple[str, ...]
+    labels: Mapping[str, str]
+    row_paths: Mapping[int, tuple[str, ...]]
+    row_units: Mapping[int, str]
+    part_rows: frozenset[int]
+    notes: tuple[str, ...]
+    grid: Grid
+
+
+def find_tables(grid: Grid) -> list[Table]:
+    """The tables of a sheet in reading order; none where no header is found."""
+    return [
+        _make_table(grid, stretch, block) for stretch in find_stretches(grid) for block in _split_blocks(grid, stretch)
+    ]
+
+
+def _make_table(grid: Grid, stretch: Stretch, columns: tuple[Column, ...]) -> Table:
+    rows = read_rows(grid, columns, stretch.body)
+    title, labels = read_preamble(stretch.preamble)
+    first = rows.data[0] if rows.data else stretch.header_end + 1
+    return Table(
+        sheet=grid.name,
+        header_rows=stretch.header,
+        columns=columns,
+        first_data_row=first,
+        last_data_row=rows.data[-1] if rows.data else first - 1,
+        data_rows=rows.data,
+        total_rows=rows.totals,
+        section_rows=rows.sections,
+        note_rows=tuple(stretch.notes),
+        title=title,
+        labels={**stretch.labels, **labels},
+        row_paths=rows.paths,
+        row_units=rows.units,
+        part_rows=rows.parts,
+        notes=tuple("".join(clean(raw) for _, raw in list_filled(grid, row)) for row in stretch.notes),
+        grid=grid,
+    )
+
+
+def _split_blocks(grid: Grid, stretch: Stretch) -> list[tuple[Column, ...]]:
+    used = {column for row in (*stretch.header, *stretch.body) for column, _ in list_filled(grid, row)}
+    columns = read_columns(grid, stretch.header, min(used), max(used))
+    blocks = _split_at_gaps(grid, stretch, columns, used)
+    return [part for block in blocks for part in _split_repeats(block)]
+
+
+def _split_at_gaps(grid: Grid, stretch: Stretch, columns: Sequence[Column], used: set[int]) -> list[tuple[Column, ...]]:
+    """Tables side by side with an empty column between them; each needs two named columns."""
+    blocks: list[list[Column]] = [[]]
+    for column in columns:
+        empty = column.index not in used and not any(grid.merge_at(row, column.index) for row in stretch.header)
+        if empty:
+            blocks.append([])
+        else:
+            blocks[-1].append(column)
+    filled = [tuple(block) for block in blocks if block]
+    if all(sum(bool(column.path) for column in block) >= 2 for block in filled):
+        return filled
+    return [tuple(columns)]
+
+
+def _split_repeats(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
+    """Tables side by side under the same header, as when a long list is folded to fit a page."""
+    names = [column.flattened for column in columns]
+    for width in range(2, len(names) // 2 + 1):
+        if len(names) % width == 0 and names[:width] * (len(names) // width) == names:
+            return [columns[start : start + width] for start in range(0, len(names), width)]
+    return [columns]

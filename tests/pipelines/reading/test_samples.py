@@ -1,0 +1,111 @@
+"""Real workbooks read as a person reads them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.reading.grid import Grid
+from pipelines.reading.tables import Table, find_tables
+from pipelines.reading.workbook import open_workbook
+
+SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
+GOLDENS = SAMPLES / "goldens.json"
+FILES = 11
+
+pytestmark = pytest.mark.skipif(not GOLDENS.exists(), reason="样表不在 ../shared/samples")
+
+
+def load_goldens() -> list[dict[str, Any]]:
+    goldens: list[dict[str, Any]] = json.loads(GOLDENS.read_text("utf-8")) if GOLDENS.exists() else []
+    return goldens
+
+
+def open_sheet(golden: dict[str, Any]) -> Grid:
+    path = SAMPLES / golden["file"]
+    book = open_workbook(path.read_bytes(), path.name)
+    # A text file has no named sheet; the goldens name its encoding there.
+    wanted = "" if path.suffix == ".csv" else golden["table"]["sheet"]
+    return next(sheet for sheet in book.sheets if sheet.name == wanted)
+
+
+def rows_of(tables: list[Table], name: str) -> list[int]:
+    return sorted({row for table in tables for row in getattr(table, name)})
+
+
+def test_all_samples_are_here() -> None:
+    assert len(load_goldens()) == FILES
+
+
+@pytest.mark.parametrize("golden", load_goldens(), ids=lambda golden: golden["file"])
+def test_sample_reads_as_its_golden(golden: dict[str, Any]) -> None:
+    expected = golden["table"]
+    grid = open_sheet(golden)
+    tables = find_tables(grid)
+    if golden["file"] == "gz_conghua_206_funds.xls":
+        assert len(tables) == 1
+    assert rows_of(tables, "header_rows") == expected["header_rows"]
+    assert [column.flattened for table in tables for column in table.columns] == golden["flattened_headers"]
+    assert sum(len(table.data_rows) for table in tables) == expected["n_data_rows"]
+    assert rows_of(tables, "total_rows") == expected["total_rows"]
+    assert rows_of(tables, "section_rows") == expected["section_rows"]
+    assert rows_of(tables, "note_rows") == expected["note_rows"]
+    if expected["n_data_rows"]:
+        # One golden counts a leading section as the first data row; a section is none.
+        first = expected["first_data_row"]
+        while first in expected["section_rows"]:
+            first += 1
+        assert {table.first_data_row for table in tables} == {first}
+        assert {table.last_data_row for table in tables} == {expected["last_data_row"]}
+    else:
+        assert [table.data_rows for table in tables] == [()]
+    for cell in golden["cells"]:
+        assert grid.value(cell["row"], cell["col"]) == cell["value"]
+
+
+def read_sample(name: str, sheet: str) -> list[Table]:
+    path = SAMPLES / name
+    book = open_workbook(path.read_bytes(), path.name)
+    return find_tables(next(found for found in book.sheets if found.name == sheet))
+
+
+def test_vertical_form_gives_full_names() -> None:
+    (table,) = read_sample("gz_party_form_vertical.xls", "村表")
+    assert table.title == ("党组织和党员情况明细表",)
+    assert table.labels == {"扶贫“双到”年月": ""}
+    assert table.row_paths[5] == ("村组织情况", "支部数")
+    assert table.row_paths[24] == ("党员情况", "年龄分布", "36-45岁")
+    assert table.row_paths[49] == ("党支部活动情况", "活动类别", "民主生活会")
+    assert (table.row_units[5], table.row_units[24], table.row_units[49]) == ("个", "人", "次")
+    assert 24 in table.part_rows
+    assert 5 not in table.part_rows
+
+
+def test_folded_list_comes_apart_into_two_tables() -> None:
+    left, right = read_sample("te_70cities_side_by_side.xlsx", "Sheet")
+    assert (left.row_paths[3], right.row_paths[3]) == (("北京",), ("唐山",))
+    assert [column.index for column in right.columns] == [5, 6, 7, 8]
+
+
+def test_sections_are_carried_as_groups() -> None:
+    (table,) = read_sample("te_migrants_by_region.xlsx", "Sheet")
+    assert table.row_paths[3] == ("按输出地分", "东部地区")
+    assert table.row_paths[8] == ("按输入地分", "在东部地区")
+
+
+def test_merged_cells_show_everywhere() -> None:
+    (table,) = read_sample("cumcm2024c_fujian1.xlsx", "乡村种植的农作物")
+    assert table.grid.shown(15, 4) == table.grid.value(2, 4)
+    assert table.grid.value(15, 4) is None
+    assert table.notes[0].startswith("注：(1)")
+
+
+def test_a_row_of_units_is_the_unit() -> None:
+    (table,) = read_sample("te_cpi_2024_01.xlsx", "1月CPI")
+    assert [(column.names, column.unit) for column in table.columns] == [
+        ((), ""),
+        (("环比涨跌幅",), "%"),
+        (("同比涨跌幅",), "%"),
+    ]
+    assert table.row_paths[13] == ("按类别分", "粮食")
