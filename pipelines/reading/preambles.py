@@ -1,10 +1,15 @@
 """The lines above a header and below the data: titles and "key: value" labels."""
 
+import re
 from collections.abc import Sequence
 
 from pipelines.reading.grid import Raw
 from pipelines.reading.headers import is_figure
 from pipelines.reading.texts import clean, read_labels
+
+_SIGNED = re.compile(
+    r"填[报表]|填写|负责|责任人|审[核批签]|制表|复核|联系|电话|单位|日期|时间|报送|签[字名发]|主管|分管|书记"
+)
 
 Filled = Sequence[tuple[int, Raw]]
 
@@ -13,6 +18,12 @@ def is_label_line(filled: Filled) -> bool:
     """Whether a row holds labels, at most with their values or a title beside them."""
     labelled = [bool(isinstance(raw, str) and read_labels(raw)) for _, raw in filled]
     return any(labelled) and sum(labelled) * 2 >= len(filled)
+
+
+def is_footer_line(filled: Filled) -> bool:
+    """Whether a row below data is one of signatures: 填表人：　审核人：. An item's name may end in a colon too."""
+    labels = read_label_line(filled)[0] if is_label_line(filled) else {}
+    return bool(labels) and all(_SIGNED.search(key) for key in labels)
 
 
 def is_title_line(filled: Filled) -> bool:

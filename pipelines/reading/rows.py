@@ -88,7 +88,7 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
 def _classify(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], width: int) -> RowKind:
     if not filled:
         return "blank"
-    texts = []
+    texts: list[str] = []
     for _, raw in filled:
         if is_figure(raw) and texts:
             break

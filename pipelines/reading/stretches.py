@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipelines.reading.grid import Grid
 from pipelines.reading.headers import can_head, find_header_rows, is_figure, list_filled
-from pipelines.reading.preambles import Filled, is_label_line, is_title_line, read_label_line
+from pipelines.reading.preambles import Filled, is_footer_line, is_label_line, is_title_line, read_label_line
 from pipelines.reading.texts import clean, is_note, names_section
 
 #: Titles and labels above one header; more lines are text, not a table's preamble.
@@ -73,7 +73,7 @@ def _read_body(grid: Grid, stretch: Stretch) -> None:
         elif is_note(clean(filled[0][1])) or (gap and _is_remark(filled)):
             in_notes = True
             stretch.notes.append(row)
-        elif is_label_line(filled):
+        elif is_footer_line(filled):
             stretch.labels |= read_label_line(filled)[0]
         else:
             gap = False

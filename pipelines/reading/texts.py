@@ -84,7 +84,8 @@ def names_section(text: str) -> bool:
 def read_labels(text: str) -> dict[str, str]:
     """The "key: value" pairs of one cell: 填报单位：甲镇　　填报时间：2025年6月."""
     text = _KEY_GAPS.sub(r"\1", show(text))
-    if is_note(clean(text)):
+    plain = clean(text)
+    if is_note(plain) or is_part(plain) or names_section(plain):
         return {}
     keys = list(_KEY.finditer(text))
     if not keys or keys[0].start() > 0:
