@@ -8,7 +8,7 @@ from pipelines.reading.headers import is_figure
 from pipelines.reading.texts import clean, read_labels
 
 _SIGNED = re.compile(
-    r"填[报表]|填写|负责|责任人|审[核批签]|制表|复核|联系|电话|单位|日期|时间|报送|签[字名发]|主管|分管|书记"
+    r"填[报表写]|负责|责任人|审[核批签]|制表|复核|联系|电话|单位|日期|时间|报送|签[字名发]|主管|分管|书记"
 )
 
 Filled = Sequence[tuple[int, Raw]]
@@ -22,6 +22,9 @@ def is_label_line(filled: Filled) -> bool:
 
 def is_footer_line(filled: Filled) -> bool:
     """Whether a row below data is one of signatures: 填表人：　审核人：. An item's name may end in a colon too."""
+    first = filled[0][1]
+    if not isinstance(first, str) or not (":" in first or "：" in first):
+        return False
     labels = read_label_line(filled)[0] if is_label_line(filled) else {}
     return bool(labels) and all(_SIGNED.search(key) for key in labels)
 

@@ -1,0 +1,149 @@
+"""Shapes of tables that forms come in."""
+
+from pipelines.reading.grid import Grid, Merge, Raw
+from pipelines.reading.tables import Table, find_tables
+
+
+def read(*lines: list[Raw], merges: tuple[Merge, ...] = ()) -> list[Table]:
+    return find_tables(Grid("表", lines, merges))
+
+
+def flattened(table: Table) -> list[str]:
+    return [column.flattened for column in table.columns]
+
+
+def test_list_with_title_labels_total_and_footer() -> None:
+    (table,) = read(
+        ["甲区基层党建汇总表", None, None, None],
+        ["填报单位：", "甲区委组织部", "填报时间：2025年6月", "单位：人"],
+        [None] * 4,
+        ["序号", "乡镇", "党员（人）", "支部\n（个）"],
+        [1.0, "吕田镇", "１，２３４", 56.0],
+        [2.0, "良口镇", None, None],
+        ["合计", None, 1234.0, 56.0],
+        ["填表人：", None, "审核人：张三", None],
+        merges=(Merge(1, 1, 1, 4), Merge(7, 1, 7, 2)),
+    )
+    assert table.title == ("甲区基层党建汇总表",)
+    assert table.labels == {
+        "填报单位": "甲区委组织部", "填报时间": "2025年6月", "单位": "人", "填表人": "", "审核人": "张三",
+    }  # fmt: skip
+    assert table.header_rows == (4,)
+    assert [(column.index, column.names, column.unit) for column in table.columns] == [
+        (1, ("序号",), ""),
+        (2, ("乡镇",), ""),
+        (3, ("党员",), "人"),
+        (4, ("支部",), "个"),
+    ]
+    assert (table.data_rows, table.total_rows) == ((5, 6), (7,))
+    assert table.row_paths[6] == ("良口镇",)
+
+
+def test_unit_that_filled_in_nothing_is_no_section() -> None:
+    (table,) = read(["乡镇", "党员", "支部"], ["三村村", None, None], ["一心村", None, None], ["东坑村", 1.0, 2.0])
+    assert (table.data_rows, table.section_rows) == ((2, 3, 4), ())
+
+
+def test_groups_of_a_text_file_reach_over_the_blanks_beside_them() -> None:
+    (table,) = read(
+        ["乡镇", "党员", "", "支部"],
+        ["", "男(人)", "女(人)", "数(个)"],
+        ["甲镇", "3", "4", "5"],
+    )
+    assert table.header_rows == (1, 2)
+    assert flattened(table) == ["乡镇", "党员/男(人)", "党员/女(人)", "支部/数(个)"]
+    assert table.data_rows == (3,)
+
+
+def test_row_of_units_below_plain_headers() -> None:
+    (table,) = read(["乡镇", "党员", "经费"], [None, "人", "万元"], ["甲镇", "3", "4"])
+    assert [(column.names, column.unit) for column in table.columns[1:]] == [(("党员",), "人"), (("经费",), "万元")]
+
+
+def test_months_across() -> None:
+    (table,) = read(
+        ["序号", "项目", "单位", "2025年", None, None],
+        [None, None, None, "1月", "2月", "3月"],
+        [1.0, "党员总数", "名", "34", 35.0, "-"],
+        [2.0, "其中：女党员", "名", "4", 5.0, None],
+        merges=(Merge(1, 4, 1, 6), Merge(1, 1, 2, 1), Merge(1, 2, 2, 2), Merge(1, 3, 2, 3)),
+    )
+    assert flattened(table) == ["序号", "项目", "单位", "2025年/1月", "2025年/2月", "2025年/3月"]
+    assert table.row_paths == {3: ("党员总数",), 4: ("女党员",)}
+    assert table.row_units == {3: "名", 4: "名"}
+    assert table.part_rows == {4}
+
+
+def test_header_repeated_after_a_page_break_is_no_data() -> None:
+    page: list[list[Raw]] = [["统计表", None, None], ["乡镇", "党员", "支部"]]
+    (table,) = read(*page, ["甲镇", 1.0, 2.0], [None] * 3, *page, ["乙镇", 3.0, 4.0])
+    assert table.data_rows == (3, 7)
+
+
+def test_tables_one_below_another_come_apart() -> None:
+    first, second = read(
+        ["表一", None, None],
+        ["乡镇", "党员", "支部"],
+        ["甲镇", 1.0, 2.0],
+        ["注：表一的注", None, None],
+        [None] * 3,
+        ["表二", None, None],
+        ["村", "户数", "人数"],
+        ["东村", 3.0, 4.0],
+    )
+    assert (first.title, first.data_rows, first.notes) == (("表一",), (3,), ("注：表一的注",))
+    assert (second.title, second.data_rows, flattened(second)) == (("表二",), (8,), ["村", "户数", "人数"])
+
+
+def test_tables_with_an_empty_column_between_come_apart() -> None:
+    left, right = read(
+        ["乡镇", "党员", None, "村", "户数"],
+        ["甲镇", 1.0, None, "东村", 3.0],
+        ["乙镇", 2.0, None, None, None],
+    )
+    assert (flattened(left), left.data_rows) == (["乡镇", "党员"], (2, 3))
+    assert (flattened(right), right.data_rows) == (["村", "户数"], (2,))
+
+
+def test_notes_below_and_data_after_a_blank_row() -> None:
+    (table,) = read(
+        ["乡镇", "党员", "支部"],
+        ["甲镇", 1.0, 2.0],
+        [None] * 3,
+        ["乙镇", 3.0, 4.0],
+        [None] * 3,
+        ["以上数据截至月末", None, None],
+        ["由各乡镇报送", None, None],
+    )
+    assert (table.data_rows, table.note_rows) == ((2, 4), (6, 7))
+
+
+def test_vertical_form_without_merges_inherits_the_group_above() -> None:
+    (table,) = read(
+        ["序号", "项目", "", "单位", "数量"],
+        ["一", "党员情况", "", "", ""],
+        ["1", "党员总数", "", "名", "30"],
+        ["2", "年龄", "35岁以下", "名", "10"],
+        ["", "", "36岁以上", "名", "20"],
+    )
+    assert table.section_rows == (2,)
+    assert table.row_paths[5] == ("党员情况", "年龄", "36岁以上")
+    assert table.row_paths[3] == ("党员情况", "党员总数")
+
+
+def test_sections_nest_in_sections() -> None:
+    (table,) = read(
+        ["项目", "单位", "数量"],
+        ["一、党员", None, None],
+        ["（一）年龄", None, None],
+        ["35岁以下", "名", 3.0],
+        ["二、支部", None, None],
+        ["支部数", "个", 2.0],
+    )
+    assert table.row_paths == {4: ("党员", "年龄", "35岁以下"), 6: ("支部", "支部数")}
+
+
+def test_sheets_without_a_table_give_none() -> None:
+    assert read() == []
+    assert read(["只有一句话"]) == []
+    assert read([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]) == []
