@@ -15,26 +15,36 @@ Values = list[float | None]
 
 TEXT_SIZE = 13
 TITLE_SIZE = 17
-#: Room above the drawing for the title and the line under it.
-TOP = 74
+#: Room above the drawing for the title and one line under it, and for each line more.
+TOP, LINE = 74, 19
 
 
 def compose(
-    traces: list[dict[str, Any]], title: str, subtitle: str, *, height: int, top: int = TOP, **layout: Any
+    traces: list[dict[str, Any]],
+    title: str,
+    lines: Sequence[str],
+    *,
+    body: int,
+    above: int = 0,
+    below: int = 36,
+    **layout: Any,
 ) -> Figure:
-    """A figure: its traces, what is seen, and unit, period and coverage under it.
+    """A figure: its traces, what is seen, and under the title unit, period and coverage.
 
-    ``height`` in pixels is what the figure's box must hold (``height_of``).
+    ``lines`` under the title stay apart, since a drawn title does not wrap; empty ones are left out.
+    ``body`` is the drawing in pixels with ``below`` for its key, ``above`` what is written over it.
     """
+    said = [line for line in lines if line]
+    top = TOP + LINE * (len(said) - 1) + above
     return {
         "data": traces,
         "layout": {
-            "height": height,
+            "height": top + body,
             "font": {"family": FONT, "size": TEXT_SIZE, "color": INK},
             "title": {
                 "text": f"<b>{title}</b>",
                 "font": {"size": TITLE_SIZE},
-                "subtitle": {"text": subtitle, "font": {"size": TEXT_SIZE, "color": INK_SOFT}},
+                "subtitle": {"text": "<br>".join(said), "font": {"size": TEXT_SIZE, "color": INK_SOFT}},
                 "x": 0,
                 "xanchor": "left",
                 "xref": "container",
@@ -43,7 +53,7 @@ def compose(
                 "yanchor": "top",
                 "pad": {"t": 4},
             },
-            "margin": {"l": 8, "r": 16, "t": top, "b": 36},
+            "margin": {"l": 8, "r": 16, "t": top, "b": below},
             "paper_bgcolor": CARD,
             "plot_bgcolor": CARD,
             "hoverlabel": {
@@ -71,6 +81,7 @@ def legend() -> dict[str, Any]:
         "yref": "container",
         "yanchor": "bottom",
         "font": {"size": TEXT_SIZE},
+        "traceorder": "normal",
         "itemclick": False,
         "itemdoubleclick": False,
     }

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from data.definitions import Form, Metric
-from layouts.figures.base import TOP, Figure, compose, drawable, empty_figure
+from layouts.figures.base import Figure, compose, drawable, empty_figure
 from layouts.numbers import finite, number, with_unit
 from layouts.palette import ACCENT, BETTER, INK_SOFT, NEUTRAL, UNJUDGED, WORSE
 from layouts.words import change, coverage, subtitle
@@ -83,13 +83,14 @@ def ranking_bars(
     return compose(
         traces,
         metric.label(form),
-        subtitle(unit, period, coverage(covered, expected), f"{whole_name} {total}" if total else ""),
-        height=TOP + ROW_HEIGHT * len(codes) + (58 if metric.judged else 30),
-        top=TOP + (16 if line is not None else 0),
+        [subtitle(unit, period, coverage(covered, expected)), f"{whole_name} {total}" if total else ""],
+        body=ROW_HEIGHT * len(codes) + (52 if metric.judged else 12),
+        above=16 if line is not None else 0,
+        below=48 if metric.judged else 8,
         barmode="overlay",
         bargap=0.32,
         showlegend=metric.judged,
-        xaxis={"visible": False, "range": _range(values, line), "fixedrange": True},
+        xaxis={"visible": False, "range": _range(values, line, decimals), "fixedrange": True},
         yaxis={
             "type": "category",
             "range": [len(codes) - 0.5, -0.5],
@@ -158,11 +159,11 @@ def _hovers(rows: pd.DataFrame, ranks: Sequence[int | None], metric: Metric, for
     return texts
 
 
-def _range(values: Sequence[float | None], line: float | None) -> list[float]:
-    """Room at the end of the longest bar for its figure."""
+def _range(values: Sequence[float | None], line: float | None, decimals: int) -> list[float]:
+    """Room at the end of the longest bar for its figure, also where the card is narrow."""
     found = finite([*values, line, 0.0])
     low, high = min(found), max(found)
-    room = (high - low or 1.0) * 0.13
+    room = (high - low or 1.0) * (0.03 + 0.025 * len(number(high, decimals)))
     return [low - (room if low < 0 else 0.0), high + room]
 
 

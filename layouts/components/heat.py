@@ -1,0 +1,134 @@
+"""Townships by metrics: each cell a figure, its colour the unit's place among its peers.
+
+A metric without a better side is shown and never coloured; what was not reported is hatched and
+says so. HTML rather than a drawn figure, so that every cell is text, a link and a place to tab to.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.definitions import Catalogue
+from layouts.components.aria import aria, unseen
+from layouts.components.marks import absent
+from layouts.components.notices import empty_state
+from layouts.components.tables import Row
+from layouts.numbers import number
+from layouts.words import state_word
+
+FIFTHS = ("后五分之一", "中下", "中间", "中上", "前五分之一")
+
+
+def heat_table(
+    frame: pd.DataFrame,
+    catalogue: Catalogue,
+    *,
+    caption: str,
+    trace: Callable[[str, str], str],
+    name_href: Callable[[str], str],
+    metric_href: Callable[[str], str],
+) -> Component:
+    """HEAT as a table with one row for each unit and one column for each metric.
+
+    ``frame``: area, name, metric, form, label, unit, value, state, percentile (1 best, 0 last, empty
+    where nothing is judged). ``trace(metric, area)`` is the address that shows a figure's origin,
+    ``name_href`` leads to a unit's page, ``metric_href`` to a metric's ranking.
+    """
+    if frame.empty:
+        return empty_state("没有可以比较的单位")
+    rows: list[dict[Any, Any]] = frame.to_dict("records")
+    cells: dict[tuple[str, str], Row] = {(row["area"], row["metric"]): row for row in rows}
+    areas = dict(zip(frame["area"], frame["name"], strict=True))
+    metrics = list(dict.fromkeys(frame["metric"]))
+    first = next(iter(areas))
+    columns = [cells[first, metric] for metric in metrics]
+    body = [
+        html.Tr(
+            [
+                html.Th(dcc.Link(name, href=name_href(area)), scope="row", className="heat-name"),
+                *(html.Td(_cell(cells[area, metric], catalogue, trace(metric, area))) for metric in metrics),
+            ]
+        )
+        for area, name in areas.items()
+    ]
+    table = html.Table(
+        [
+            html.Caption(caption, className="visually-hidden"),
+            html.Thead([_themes(metrics, catalogue), _labels(columns, metric_href)]),
+            html.Tbody(body),
+        ],
+        className="heat",
+    )
+    box = html.Div(table, className="table-box", tabIndex="0", role="region", **aria(label=caption))
+    return html.Div([box, _key(frame, catalogue)])
+
+
+def _themes(metrics: Sequence[str], catalogue: Catalogue) -> Component:
+    counts: dict[str, int] = {}
+    for metric in metrics:
+        theme = catalogue[metric].theme
+        counts[theme] = counts.get(theme, 0) + 1
+    return html.Tr(
+        [
+            html.Td(className="heat-name"),
+            *(
+                html.Th(catalogue.theme(theme).label_zh, colSpan=count, scope="colgroup", className="heat-theme")
+                for theme, count in counts.items()
+            ),
+        ]
+    )
+
+
+def _labels(columns: Sequence[Row], metric_href: Callable[[str], str]) -> Component:
+    return html.Tr(
+        [
+            html.Th("单位", scope="col", className="heat-name"),
+            *(
+                html.Th(
+                    [
+                        dcc.Link(row["label"], href=metric_href(row["metric"])),
+                        html.Span(row["unit"], className="header-unit"),
+                    ],
+                    scope="col",
+                )
+                for row in columns
+            ),
+        ]
+    )
+
+
+def _cell(row: Row, catalogue: Catalogue, href: str) -> Component:
+    if row["state"] != "reported" or absent(row["value"]):
+        word = state_word("missing" if row["state"] == "reported" else row["state"])
+        return html.Span(word, className="heat-cell heat-missing", title=f"{row['name']} {row['label']}：{word}")
+    text = number(float(row["value"]), catalogue[row["metric"]].decimals_of(row["form"]))
+    tip = f"{row['name']} {row['label']}：{text} {row['unit']}"
+    if absent(row["percentile"]):
+        return dcc.Link(text, href=href, className="heat-cell heat-plain", title=tip)
+    fifth = min(4, int(row["percentile"] * 5))
+    # The place is heard as well: a shade says nothing to the ear.
+    return dcc.Link(
+        [text, unseen(f"（{FIFTHS[fifth]}）")],
+        href=href,
+        className=f"heat-cell heat-{fifth + 1}",
+        title=f"{tip}，在同类中居{FIFTHS[fifth]}",
+    )
+
+
+def _key(frame: pd.DataFrame, catalogue: Catalogue) -> Component:
+    ramp = html.Span(
+        [FIFTHS[0], *(html.I(className=f"heat-{step}") for step in range(1, 6)), FIFTHS[-1]], className="heat-ramp"
+    )
+    parts: list[Component] = [ramp]
+    if not all(catalogue[metric].judged for metric in frame["metric"].unique()):
+        parts.append(_swatch("heat-plain", "不分高低或不作评判，不着色"))
+    if (frame["state"] != "reported").any():
+        parts.append(_swatch("heat-missing", "没有数，写明原因"))
+    return html.Div(parts, className="heat-key")
+
+
+def _swatch(name: str, words: str) -> Component:
+    return html.Span([html.Span(className=f"heat-swatch {name}"), words])

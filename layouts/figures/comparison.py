@@ -1,0 +1,198 @@
+"""Units side by side: grouped bars over three periods, and small panels over time."""
+
+from typing import Any
+
+import pandas as pd
+
+from data.definitions import Form, Metric
+from data.periods import Period
+from layouts.figures.base import TEXT_SIZE, Figure, category_axis, compose, drawable, empty_figure, value_axis
+from layouts.figures.times import labels, period_axis
+from layouts.numbers import number, with_unit
+from layouts.palette import ACCENT, BEFORE, INK, INK_SOFT, NOW, UNJUDGED, YEAR_AGO
+from layouts.words import STATE_ZH, subtitle
+
+PANEL_HEIGHT = 205
+PANELS_ACROSS = 3
+_PARTS = (
+    ("year_ago", "去年同期", YEAR_AGO, "/"),
+    ("previous", "上期", BEFORE, ""),
+    ("value", "本期", NOW, ""),
+)
+
+
+def grouped_bars(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw", period: Period) -> Figure:
+    """This period, the one before and the same one last year for each unit.
+
+    ``frame``: area, name, value, previous, year_ago and their states. What was not reported has no
+    bar but its word.
+    """
+    known = [key for key, *_ in _PARTS if frame[key].notna().any()] if len(frame) else []
+    if not known:
+        return empty_figure(f"所选单位{period.label}还没有{metric.label(form)}的数据")
+    unit, decimals = metric.unit_of(form), metric.decimals_of(form)
+    when = {"value": period, "previous": period.previous(), "year_ago": period.year_ago()}
+    codes = [str(code) for code in frame["area"]]
+    traces: list[dict[str, Any]] = []
+    every: list[float | None] = []
+    for key, words, colour, pattern in _PARTS:
+        states = frame["state" if key == "value" else f"{key}_state"].tolist()
+        values = drawable(frame[key].tolist(), states)
+        every += values
+        label = when[key].label
+        traces.append(
+            {
+                "type": "bar",
+                "name": f"{words}（{label}）",
+                "x": codes,
+                "y": values,
+                "text": ["" if value is None else number(value, decimals) for value in values],
+                "textposition": "outside",
+                "textangle": 0,
+                "cliponaxis": False,
+                "constraintext": "none",
+                "marker": {
+                    "color": colour,
+                    "pattern": {
+                        "shape": pattern,
+                        "fillmode": "overlay",
+                        "fgcolor": UNJUDGED,
+                        "size": 6,
+                        "solidity": 0.25,
+                    },
+                },
+                "hovertext": [
+                    f"<b>{name}</b><br>{label}：{_say(value, state, unit, decimals)}"
+                    for name, value, state in zip(frame["name"], values, states, strict=True)
+                ],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+            }
+        )
+    missing = [
+        f"{name}{STATE_ZH['missing' if state == 'reported' else state]}"
+        for name, value, state in zip(frame["name"], frame["value"], frame["state"], strict=True)
+        if state != "reported" or value != value
+    ]
+    return compose(
+        traces,
+        metric.label(form),
+        [subtitle(unit, period.label, f"已报 {len(codes) - len(missing)}/{len(codes)}"), "、".join(missing)],
+        body=330,
+        above=8,
+        below=72,
+        barmode="group",
+        bargap=0.28,
+        bargroupgap=0.06,
+        showlegend=True,
+        xaxis=category_axis(codes, [str(name) for name in frame["name"]], showline=True),
+        yaxis=value_axis(every),
+    )
+
+
+def small_multiples(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw") -> Figure:
+    """One panel for each unit over time, all on one scale, with the peers' median in every panel.
+
+    ``frame``: area, name, period, label, value, state, middle, oldest first.
+    """
+    if frame.empty or frame["value"].isna().all():
+        return empty_figure(f"所选时间还没有{metric.label(form)}的数据")
+    unit, decimals = metric.unit_of(form), metric.decimals_of(form)
+    periods = list(dict.fromkeys(frame["period"]))
+    areas = list(dict.fromkeys(frame["area"]))
+    across = min(PANELS_ACROSS, len(areas))
+    down = -(-len(areas) // across)
+    inner = down * PANEL_HEIGHT
+    scale = [*frame["value"].tolist(), *frame["middle"].tolist()]
+    traces: list[dict[str, Any]] = []
+    axes: dict[str, Any] = {}
+    names: list[dict[str, Any]] = []
+    for at, area in enumerate(areas):
+        rows = frame[frame["area"] == area]
+        row, column = divmod(at, across)
+        key = "" if at == 0 else str(at + 1)
+        left, right = column / across + (0.035 if column else 0), (column + 1) / across - 0.005
+        top = 1 - row / down - 30 / inner
+        bottom = 1 - (row + 1) / down + 52 / inner
+        axes[f"xaxis{key}"] = period_axis(periods, most=4, domain=[left, right], anchor=f"y{key}", automargin=False)
+        axes[f"yaxis{key}"] = value_axis(
+            scale, domain=[bottom, top], anchor=f"x{key}", showticklabels=column == 0, automargin=column == 0
+        )
+        when = labels(rows["period"].tolist())
+        values = drawable(rows["value"].tolist(), rows["state"].tolist())
+        name = str(rows["name"].iloc[0])
+        traces += _panel(key, when, values, rows["middle"].tolist(), name, unit, decimals, first=at == 0)
+        names.append(
+            {
+                "text": f"<b>{name}</b>",
+                "x": left,
+                "y": top + 22 / inner,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "left",
+                "yanchor": "middle",
+                "showarrow": False,
+                "font": {"size": TEXT_SIZE + 1, "color": INK},
+            }
+        )
+    span = labels([periods[0], periods[-1]])
+    return compose(
+        traces,
+        f"{metric.label(form)}：逐个单位",
+        [
+            subtitle(unit, f"{span[0]}至{span[1]}", "各图同一刻度"),
+            "断开处：未报" if frame["value"].isna().any() else "",
+        ],
+        body=inner + 36,
+        showlegend=True,
+        hovermode="closest",
+        annotations=names,
+        **axes,
+    )
+
+
+def _panel(
+    key: str,
+    when: list[str],
+    values: list[float | None],
+    middles: list[float],
+    name: str,
+    unit: str,
+    decimals: int,
+    *,
+    first: bool,
+) -> list[dict[str, Any]]:
+    shared = {"type": "scatter", "xaxis": f"x{key}", "yaxis": f"y{key}", "x": when, "connectgaps": False}
+    median = drawable(middles, ["reported"] * len(middles))
+    return [
+        {
+            **shared,
+            "mode": "lines",
+            "name": "同类中位数",
+            "y": median,
+            "showlegend": first,
+            "line": {"color": INK_SOFT, "width": 1.4, "dash": "dot"},
+            "hovertext": [
+                _point("同类中位数", at, value, unit, decimals) for at, value in zip(when, median, strict=True)
+            ],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        },
+        {
+            **shared,
+            "mode": "lines+markers",
+            "name": "本单位",
+            "y": values,
+            "showlegend": first,
+            "line": {"color": ACCENT, "width": 2.2},
+            "marker": {"size": 5},
+            "hovertext": [_point(name, at, value, unit, decimals) for at, value in zip(when, values, strict=True)],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        },
+    ]
+
+
+def _point(name: str, when: str, value: float | None, unit: str, decimals: int) -> str:
+    return "" if value is None else f"<b>{name}</b><br>{when}：{with_unit(value, unit, decimals)}"
+
+
+def _say(value: float | None, state: str, unit: str, decimals: int) -> str:
+    return STATE_ZH["missing" if state == "reported" else state] if value is None else with_unit(value, unit, decimals)

@@ -1,0 +1,92 @@
+"""How far rectification has come: done, under way, overdue."""
+
+from typing import Any
+
+import pandas as pd
+
+from layouts.figures.base import Figure, category_axis, compose, empty_figure
+from layouts.numbers import number, percent
+from layouts.palette import DONE, INK, OVERDUE, UNDER_WAY
+from layouts.words import subtitle
+
+ROW_HEIGHT = 34
+_PARTS = (
+    ("done", "已整改", DONE, "", "#fff"),
+    ("open", "整改中（未到期）", UNDER_WAY, "", INK),
+    ("overdue", "逾期未整改", OVERDUE, "/", "#fff"),
+)
+
+
+def rectification_bars(frame: pd.DataFrame, *, key: str, title: str, period: str) -> Figure:
+    """One stacked bar for each source or unit, in the frame's order, its completion at the end.
+
+    ``frame``: ``key`` (the column of names), found, done, open (under way and in time), overdue,
+    rate. ``period`` says as of when. Rows without any item keep their place, without a bar.
+    """
+    if frame.empty or not frame["found"].sum():
+        return empty_figure(f"{period}没有整改问题")
+    names = [str(name) for name in frame[key]]
+    found = [int(count) for count in frame["found"]]
+    traces = [
+        _part(frame, names, column, words, colour, pattern, ink, period)
+        for column, words, colour, pattern, ink in _PARTS
+    ]
+    ends = [
+        {
+            "text": f"{number(count)}个 · {percent(rate)}" if count else "没有问题",
+            "x": count,
+            "y": name,
+            "xanchor": "left",
+            "xshift": 6,
+            "showarrow": False,
+            "font": {"color": INK},
+        }
+        for name, count, rate in zip(names, found, frame["rate"], strict=True)
+    ]
+    total, done = sum(found), int(frame["done"].sum())
+    return compose(
+        traces,
+        title,
+        [
+            subtitle("个", period, f"共{number(total)}个"),
+            f"已整改{number(done)}个（{percent(100 * done / total)}） · 条末：问题数 · 整改率",
+        ],
+        body=ROW_HEIGHT * len(names) + 48,
+        below=44,
+        barmode="stack",
+        bargap=0.36,
+        showlegend=True,
+        xaxis={"visible": False, "range": [0, max(found) * 1.24], "fixedrange": True},
+        yaxis=category_axis(names, names, range=[len(names) - 0.5, -0.5], ticklabelstandoff=6),
+        annotations=ends,
+    )
+
+
+def _part(
+    frame: pd.DataFrame, names: list[str], column: str, words: str, colour: str, pattern: str, ink: str, period: str
+) -> dict[str, Any]:
+    counts = [int(count) for count in frame[column]]
+    longest = max(int(frame["found"].max()), 1)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": words,
+        "y": names,
+        "x": counts,
+        # A sliver has no room for its figure; the hover and the table have it.
+        "text": [number(count) if count >= 0.05 * longest else "" for count in counts],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": ink, "shadow": f"0 0 3px {colour}, 0 0 3px {colour}"},
+        "marker": {
+            "color": colour,
+            "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": "#fff", "size": 7, "solidity": 0.18},
+            "line": {"color": "#fff", "width": 1},
+        },
+        "hovertext": [
+            f"<b>{name}</b><br>{period} {words}：{number(count)}个" for name, count in zip(names, counts, strict=True)
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
