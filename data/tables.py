@@ -43,12 +43,12 @@ submissions = Table(
     Column("id", Integer, primary_key=True),
     Column("sha256", String(64), nullable=False, unique=True),
     Column("file_name", Text, nullable=False),
-    Column("layout", String(40), nullable=False),
+    Column("layout", Text, nullable=False),
     Column("received_at", DateTime, nullable=False),
-    Column("received_by", String(80), nullable=False),
+    Column("received_by", Text, nullable=False),
     Column("status", String(12), nullable=False),  # reported, accepted, returned
     Column("accepted_at", DateTime),
-    Column("accepted_by", String(80), nullable=False, server_default=""),
+    Column("accepted_by", Text, nullable=False, server_default=""),
     Column("warnings", JSON, nullable=False),
 )
 
@@ -63,7 +63,7 @@ observations = Table(
     Column("value", Float),
     Column("state", String(16), nullable=False),
     Column("sheet", Text, nullable=False),
-    Column("cell", String(12), nullable=False),
+    Column("cell", Text, nullable=False),
     Column("text", Text, nullable=False),
     Index("ix_observations_figure", "metric", "month", "area_id"),
     Index("ix_observations_submission_id", "submission_id"),
@@ -91,14 +91,14 @@ ledger_items = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("submission_id", Integer, ForeignKey("submissions.id"), nullable=False, index=True),
-    Column("number", String(60), nullable=False, index=True),
-    Column("source", String(40), nullable=False),
+    Column("number", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
     Column("summary", Text, nullable=False),
     Column("area_id", Integer, ForeignKey("areas.id"), nullable=False),
     Column("measures", Text, nullable=False),
     Column("found_on", Date, nullable=False),
     Column("due_on", Date),
-    Column("status", String(20), nullable=False),
+    Column("status", Text, nullable=False),
     Column("done_on", Date),
     Column("closed_on", Date),
     Column("review", Text, nullable=False),
@@ -109,8 +109,20 @@ ledger_items = Table(
 ledger_current = Table(
     "ledger_current",
     metadata,
-    Column("number", String(60), primary_key=True),
+    Column("number", Text, primary_key=True),
     Column("item_id", Integer, ForeignKey("ledger_items.id"), nullable=False),
+)
+
+# Who has reported a month, and how many of the figures asked for: a page says so beside every total.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("month", Integer, nullable=False),
+    Column("area_id", Integer, ForeignKey("areas.id"), nullable=False),
+    Column("arrived", Integer, nullable=False),
+    Column("first_submission_id", Integer, ForeignKey("submissions.id"), nullable=False),
+    PrimaryKeyConstraint("month", "area_id"),
+    sqlite_with_rowid=False,
 )
 
 reported_months = Table("reported_months", metadata, Column("month", Integer, primary_key=True, autoincrement=False))

@@ -18,7 +18,8 @@ from data.store.connection import connect, reading, upgrade, writing
 from data.store.coverage import read_coverage
 from data.store.items import read_ledger
 from data.store.keeping import StaleDefinitions, accept_submission, insert_submission, save_file
-from data.store.questions import frame_figures, read_figures, read_months, read_submissions
+from data.store.questions import frame_figures, read_months, read_submissions
+from data.store.rows import read_figures
 from data.store.syncing import rebuild, sync
 from data.store.traces import read_traces
 from data.store.tree import Tree
@@ -67,7 +68,7 @@ class Store:
         month's own amount, ``covered`` of ``expected`` the units that ``value`` holds.
         """
         with reading(self._engine) as connection:
-            rows = read_figures(connection, self._tree, metrics, months, areas)
+            rows = read_figures(connection, metrics, months, [self._tree.ids[area] for area in areas])
         return frame_figures(self._tree, rows)
 
     def knows(self, sha256: str) -> int | None:

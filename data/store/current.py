@@ -3,22 +3,48 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, bindparam, select
 
 from data.periods import shift_month
 from data.store.rollups import Sums
 from data.store.rows import split, upsert_rows
 from data.store.tree import Tree
-from data.tables import observations, reported_months, submissions
+from data.tables import arrivals, observations, reported_months, submissions
+
+_BROUGHT = select(observations.c.metric, observations.c.month, observations.c.area_id).where(
+    observations.c.submission_id == bindparam("submission")
+)
+# The columns of Sums.set_unit, then the submission; the last of a figure is the current one.
+_ACCEPTED = (
+    select(
+        observations.c.metric,
+        observations.c.month,
+        observations.c.area_id,
+        observations.c.value,
+        observations.c.state,
+        observations.c.id,
+        submissions.c.id,
+    )
+    .join(submissions)
+    .where(submissions.c.status == "accepted", observations.c.metric.in_(bindparam("metrics", expanding=True)))
+    .order_by(submissions.c.accepted_at, submissions.c.id, observations.c.id)
+)
+_ACCEPTED_SOME = _ACCEPTED.where(
+    observations.c.month.in_(bindparam("months", expanding=True)),
+    observations.c.area_id.in_(bindparam("areas", expanding=True)),
+)
+_ARRIVED = select(arrivals).where(
+    arrivals.c.month.in_(bindparam("months", expanding=True)),
+    arrivals.c.area_id.in_(bindparam("areas", expanding=True)),
+)
 
 
 def make_current(connection: Connection, tree: Tree, submission_id: int) -> None:
     """Let an accepted submission's observations take their place, with all that follows from them."""
-    question = select(observations.c.metric, observations.c.month, observations.c.area_id)
     brought = {
         (metric, month, area_id)
-        for metric, month, area_id in connection.execute(question.where(observations.c.submission_id == submission_id))
-        if tree.answers(area_id, metric, month)
+        for metric, month, area_id in connection.execute(_BROUGHT, {"submission": submission_id})
+        if metric in tree.asked(area_id, month)
     }
     if not brought:
         return
@@ -27,48 +53,45 @@ def make_current(connection: Connection, tree: Tree, submission_id: int) -> None
     cumulative = any(tree.catalogue[metric].basis == "cumulative" for metric in metrics)
     around = {shift_month(month, by) for month in months for by in ((-1, 0, 1) if cumulative else (0,))}
     sums.read(connection, metrics, sorted(around), tree.with_ancestors(area_ids))
+    arrived: dict[tuple[int, int], tuple[int, int]] = {}
     for part in split(area_ids):
-        latest = _in_order_of_acceptance().where(
-            observations.c.metric.in_(metrics), observations.c.month.in_(months), observations.c.area_id.in_(part)
-        )
-        _set_units(sums, (row for row in connection.execute(latest) if (row[0], row[1], row[2]) in brought))
+        given = {"months": months, "areas": part}
+        arrived.update({(row[0], row[1]): (row[2], row[3]) for row in connection.execute(_ARRIVED, given)})
+        accepted = connection.execute(_ACCEPTED_SOME, {**given, "metrics": metrics})
+        _set_units(sums, (row for row in accepted if (row[0], row[1], row[2]) in brought), arrived)
     sums.write(connection)
-    upsert_rows(connection, reported_months, [(month,) for month in months])
+    _write_arrivals(connection, arrived)
 
 
 def make_all_current(connection: Connection, tree: Tree) -> None:
-    """The same for everything that was ever accepted, into an empty table.
+    """The same for everything that was ever accepted, into empty tables.
 
     Observations of metrics and areas that are no longer declared stay kept and are not shown.
     """
-    months: set[int] = set()
+    arrived: dict[tuple[int, int], tuple[int, int]] = {}
     for metric in tree.catalogue.metrics:
         sums = Sums(tree)
-        accepted = connection.execute(_in_order_of_acceptance().where(observations.c.metric == metric.code))
-        rows = [row for row in accepted if tree.answers(row[2], metric.code, row[1])]
-        _set_units(sums, rows)
+        accepted = connection.execute(_ACCEPTED, {"metrics": [metric.code]})
+        _set_units(sums, (row for row in accepted if metric.code in tree.asked(row[2], row[1])), arrived)
         sums.write(connection)
-        months.update(row[1] for row in rows)
-    upsert_rows(connection, reported_months, [(month,) for month in sorted(months)])
+    _write_arrivals(connection, arrived)
 
 
-def _in_order_of_acceptance() -> Select[Any]:
-    return (
-        select(
-            observations.c.metric,
-            observations.c.month,
-            observations.c.area_id,
-            observations.c.value,
-            observations.c.state,
-            observations.c.id,
-        )
-        .join(submissions)
-        .where(submissions.c.status == "accepted")
-        .order_by(submissions.c.accepted_at, submissions.c.id, observations.c.id)
-    )
+def _set_units(sums: Sums, accepted: Iterable[Sequence[Any]], arrived: dict[tuple[int, int], tuple[int, int]]) -> None:
+    """Make the last of each figure current; ``arrived`` counts those of a (month, area) that are new,
+    beside the first submission that brought any."""
+    latest: dict[tuple[str, int, int], Sequence[Any]] = {}
+    for row in accepted:
+        latest[row[0], row[1], row[2]] = row
+        count, first = arrived.get((row[1], row[2]), (0, row[6]))
+        arrived[row[1], row[2]] = count, min(first, row[6])
+    for (metric, month, area_id), row in latest.items():
+        if not sums.holds_unit(metric, month, area_id):
+            count, first = arrived[month, area_id]
+            arrived[month, area_id] = count + 1, first
+        sums.set_unit(*row[:6])
 
 
-def _set_units(sums: Sums, rows: Iterable[Sequence[Any]]) -> None:
-    latest = {(row[0], row[1], row[2]): row for row in rows}
-    for row in latest.values():
-        sums.set_unit(*row)
+def _write_arrivals(connection: Connection, arrived: dict[tuple[int, int], tuple[int, int]]) -> None:
+    upsert_rows(connection, arrivals, [(*key, *arrived[key]) for key in sorted(arrived)])
+    upsert_rows(connection, reported_months, [(month,) for month in sorted({month for month, _ in arrived})])

@@ -2,17 +2,16 @@
 
 import os
 import tempfile
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from data.observations import Incoming, Kept, LedgerItem, Observation
+from data.observations import Incoming, Kept
 from data.store.current import make_current
-from data.store.ledgers import count_items, counted_span, make_items_current
-from data.store.rows import insert_rows
+from data.store.ledgers import count_items, last_reported_month, make_items_current
+from data.store.rows import insert_rows, insert_tuples
 from data.store.tree import Tree
 from data.tables import ledger_items, meta, observations, submissions
 
@@ -32,11 +31,10 @@ def save_file(folder: Path, sha256: str, content: bytes) -> Path:
         part.flush()
         os.fsync(part.fileno())
     os.replace(part.name, path)
-    for directory in (path.parent, folder):
-        # Else a power cut may lose the name of a file whose content is safe.
-        handle = os.open(directory, os.O_RDONLY)
-        os.fsync(handle)
-        os.close(handle)
+    # Else a power cut may lose the name of a file whose content is safe.
+    handle = os.open(path.parent, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
     return path
 
 
@@ -58,16 +56,24 @@ def insert_submission(connection: Connection, tree: Tree, incoming: Incoming) ->
     )
     assert added.inserted_primary_key is not None
     submission_id = int(added.inserted_primary_key[0])
-    insert_rows(connection, observations, [_row(tree, submission_id, line) for line in incoming.observations])
-    insert_rows(connection, ledger_items, [_row(tree, submission_id, line) for line in incoming.items])
+    ids = tree.ids
+    insert_tuples(
+        connection,
+        observations,
+        ("submission_id", "metric", "month", "area_id", "value", "state", "sheet", "cell", "text"),
+        [
+            (submission_id, seen.metric, seen.month, ids[seen.area])
+            + (seen.value, seen.state, seen.sheet, seen.cell, seen.text)
+            for seen in incoming.observations
+        ],
+    )
+    items = [asdict(item) for item in incoming.items]
+    insert_rows(
+        connection,
+        ledger_items,
+        [{**item, "area_id": ids[item.pop("area")], "submission_id": submission_id} for item in items],
+    )
     return Kept(submission_id, new=True)
-
-
-def _row(tree: Tree, submission_id: int, line: Observation | LedgerItem) -> dict[str, Any]:
-    row = dict(zip(line.__slots__, astuple(line), strict=True))
-    row["area_id"] = tree.ids[row.pop("area")]
-    row["submission_id"] = submission_id
-    return row
 
 
 def accept_submission(connection: Connection, tree: Tree, submission_id: int, by: str, at: datetime) -> None:
@@ -89,11 +95,12 @@ def accept_submission(connection: Connection, tree: Tree, submission_id: int, by
         .where(submissions.c.id == submission_id)
         .values(status="accepted", accepted_at=_check_local(at), accepted_by=by)
     )
-    counted = counted_span(connection)
+    until = last_reported_month(connection)
     make_current(connection, tree, submission_id)
-    numbers = connection.execute(select(ledger_items.c.number).where(ledger_items.c.submission_id == submission_id))
-    changed = make_items_current(connection, numbers.scalars())
-    count_items(connection, tree, counted, changed)
+    numbers = select(ledger_items.c.number).where(ledger_items.c.submission_id == submission_id)
+    changed = make_items_current(connection, connection.execute(numbers).scalars())
+    if changed or last_reported_month(connection) != until:
+        count_items(connection, tree, changed)
     set_version(connection, int(stored["version"]) + 1)
 
 

@@ -6,20 +6,19 @@ ones whose time limit is before the month's end.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select
 
-from data.definitions import Ledger
+from data.definitions import LedgerCount
 from data.periods import months_between
 from data.store.rows import split, upsert_rows
 from data.store.tree import Tree
 from data.tables import figures, ledger_current, ledger_items, reported_months, submissions
 
 Item = Row[Any]
-Span = tuple[int, int]
 
 
 def month_end(month: int) -> date:
@@ -67,68 +66,67 @@ def current_items(connection: Connection, numbers: Sequence[str] | None = None) 
     ]
 
 
-def counted_span(connection: Connection) -> Span | None:
-    """The months for which the ledger is counted: from the first item's to the last that was reported.
+def last_reported_month(connection: Connection) -> int | None:
+    """The last month for which anybody reported figures."""
+    return connection.execute(select(func.max(reported_months.c.month))).scalar()
 
-    ``None`` while there is no item or while nobody has reported such a month.
+
+def count_items(connection: Connection, tree: Tree, changed: Collection[int]) -> None:
+    """Count the ledger anew for the months that changed and for those that were never counted.
+
+    The ledger is counted from the month of its first item to the last month that was reported;
+    months that no longer lie between are forgotten.
     """
-    first = connection.execute(
-        select(func.min(ledger_items.c.found_on)).join(ledger_current, ledger_current.c.item_id == ledger_items.c.id)
-    ).scalar()
-    last = connection.execute(select(func.max(reported_months.c.month))).scalar()
-    return None if first is None or last is None or _month(first) > last else (_month(first), last)
-
-
-def count_items(connection: Connection, tree: Tree, before: Span | None, changed: Iterable[int]) -> None:
-    """Count the ledger anew for the months that changed and for those that the span has gained.
-
-    ``before`` is the span that was counted. Months that the span has lost are forgotten.
-    """
-    span = counted_span(connection)
-    codes = [metric.code for metric in tree.catalogue.metrics if metric.ledger]
-    if before is not None and before != span:
-        kept = figures.c.month.between(*span) if span else figures.c.month < 0
-        for code in codes:
-            connection.execute(delete(figures).where(figures.c.metric == code, ~kept))
-    if span is None or not codes:
-        return
-    old = set(months_between(*before)) if before else set()
-    months = [month for month in months_between(*span) if month in changed or month not in old]
-    if not months:
-        return
+    metrics = [(metric, metric.ledger) for metric in tree.catalogue.metrics if metric.ledger]
     items = current_items(connection)
-    for metric in tree.catalogue.metrics:
-        if metric.ledger:
-            rows: list[tuple[Any, ...]] = []
-            for month in months:
-                counts = _count(tree, items, metric.ledger, month_end(month))
-                for area_id in tree.codes:
-                    asked = tree.expected(area_id, metric, month)
-                    if asked or area_id in counts:
-                        # Who is asked and has no item has none: the ledger is kept for everybody.
-                        covered = max(asked, 1)
-                        value = float(counts.get(area_id, 0))
-                        key = (metric.code, month, area_id)
-                        rows.append((*key, value, None, covered, 0, covered, "reported", None))
-            upsert_rows(connection, figures, rows)
+    last = last_reported_month(connection)
+    if not metrics or not items or last is None:
+        return
+    months = months_between(_month(min(item.found_on for item in items)), last)
+    counted = _forget_outside(connection, [metric.code for metric, _ in metrics], months)
+    months = [month for month in months if month in changed or month not in counted]
+    tallies = {month: _tally(tree, items, month_end(month)) for month in months}
+    for metric, ledger in metrics:
+        rows: list[tuple[Any, ...]] = []
+        for month in months:
+            counts = tallies[month].get((ledger.source, ledger.count), {})
+            for area_id in sorted(tree.codes):
+                asked = tree.expected(area_id, metric, month)
+                if asked or area_id in counts:
+                    # Who is asked and has no item has none: the ledger is kept for everybody.
+                    value, covered = float(counts.get(area_id, 0)), max(asked, 1)
+                    rows.append((metric.code, month, area_id, value, None, covered, 0, covered, "reported", None))
+        upsert_rows(connection, figures, rows)
 
 
-def _count(tree: Tree, items: Iterable[Item], ledger: Ledger, end: date) -> dict[int, int]:
-    """Items by area, each in its own and in all above; an area without a cohort is absent."""
-    counts: dict[int, int] = {}
-    for item in _cohort(items, ledger, end):
-        done = item.done_on is not None and item.done_on <= end
-        overdue = not done and item.due_on is not None and item.due_on < end
-        holds = {"found": True, "done": done, "open": not done, "overdue": overdue}[ledger.count]
-        for area_id in tree.with_ancestors([item.area_id] if item.area_id in tree.codes else []):
-            counts[area_id] = counts.get(area_id, 0) + holds
-    return counts
+def _forget_outside(connection: Connection, codes: Sequence[str], months: Sequence[int]) -> set[int]:
+    """Delete the counts of all other months; returns the months that stay."""
+    span = select(func.min(figures.c.month), func.max(figures.c.month)).where(figures.c.metric == codes[0])
+    first, last = connection.execute(span).one()
+    if first is None:
+        return set()
+    stored = months_between(first, last)
+    if outside := sorted(set(stored) - set(months)):
+        for code in codes:
+            connection.execute(delete(figures).where(figures.c.metric == code, figures.c.month.in_(outside)))
+    return set(stored) & set(months)
 
 
-def _cohort(items: Iterable[Item], ledger: Ledger, end: date) -> Iterator[Item]:
+def _tally(tree: Tree, items: Iterable[Item], end: date) -> dict[tuple[str, LedgerCount], dict[int, int]]:
+    """What a month's end finds, by source (empty: all) and count: items by area, each in its own and in all above."""
+    tally: dict[tuple[str, LedgerCount], dict[int, int]] = {}
     for item in items:
-        if item.found_on.year == end.year and item.found_on <= end and ledger.source in ("", item.source):
-            yield item
+        if item.found_on.year == end.year and item.found_on <= end and item.area_id in tree.codes:
+            done = item.done_on is not None and item.done_on <= end
+            overdue = not done and item.due_on is not None and item.due_on < end
+            holds: dict[LedgerCount, bool] = {"found": True, "done": done, "open": not done, "overdue": overdue}
+            within = tree.with_ancestors([item.area_id])
+            for count, held in holds.items():
+                for source in ("", item.source):
+                    counts = tally.setdefault((source, count), {})
+                    for area_id in within:
+                        counts[area_id] = counts.get(area_id, 0) + held
+    return tally
 
 
 def _month(day: date) -> int:

@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data.store.rows import split
 from data.store.tree import Tree
-from data.tables import figures, reported_months, submissions
+from data.tables import reported_months, submissions
 
 FIGURE_COLUMNS = (
     "metric",
@@ -23,30 +22,6 @@ FIGURE_COLUMNS = (
     "state",
     "observation",
 )
-_SELECT = f"SELECT {', '.join(column.name for column in figures.columns)} FROM figures WHERE "
-
-
-def read_figures(
-    connection: Connection, tree: Tree, metrics: Sequence[str], months: Sequence[int], areas: Sequence[str]
-) -> list[tuple[Any, ...]]:
-    """Rows of ``figures`` for some metrics, months and areas.
-
-    All three parts of the key are named, so that its tree alone finds the rows. Written out by hand,
-    since building the statement anew would cost a page more than answering it.
-    """
-    rows: list[tuple[Any, ...]] = []
-    for part in split([tree.ids[code] for code in areas]):
-        if connection.dialect.name == "postgresql":
-            question = "metric = ANY(%s) AND month = ANY(%s) AND area_id = ANY(%s)"
-            given: tuple[Any, ...] = (list(metrics), list(months), list(part))
-        else:
-            question = " AND ".join(
-                f"{column} IN ({','.join('?' * len(keys))})"
-                for column, keys in (("metric", metrics), ("month", months), ("area_id", part))
-            )
-            given = (*metrics, *months, *part)
-        rows += connection.exec_driver_sql(_SELECT + question, given).cursor.fetchall()
-    return rows
 
 
 def frame_figures(tree: Tree, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:

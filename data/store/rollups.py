@@ -8,17 +8,19 @@ A unit that said 不适用 is not expected; one that said 不公布 is expected 
 over nobody is no figure. Where an area is asked itself, its own figure stands for all below it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from data.periods import shift_month
-from data.store.rows import split, upsert_rows
+from data.store.rows import read_figures, upsert_rows
 from data.store.tree import Tree
 from data.tables import figures
 
 _PER_ONE = 10_000
+_COLUMNS = attrgetter(*(column.name for column in figures.columns))
 Key = tuple[str, int, int]
 
 
@@ -47,39 +49,20 @@ class Sums:
         self._changed: set[Key] = set()
 
     def read(
-        self, connection: Connection, metrics: Iterable[str], months: Iterable[int], area_ids: Sequence[int]
+        self, connection: Connection, metrics: Sequence[str], months: Sequence[int], area_ids: Sequence[int]
     ) -> None:
         """Load what is current for some metrics, months and areas."""
-        metrics, months = list(metrics), list(months)
-        for part in split(area_ids):
-            question = select(figures).where(
-                figures.c.metric.in_(metrics), figures.c.month.in_(months), figures.c.area_id.in_(part)
-            )
-            for row in connection.execute(question):
-                self._rows[row[0], row[1], row[2]] = Figure(*row)
+        for row in read_figures(connection, metrics, months, area_ids):
+            self._rows[row[0], row[1], row[2]] = Figure(*row)
+
+    def holds_unit(self, metric: str, month: int, area_id: int) -> bool:
+        """Whether an area has a figure of its own, not a sum."""
+        row = self._rows.get((metric, month, area_id))
+        return row is not None and row.observation_id is not None
 
     def write(self, connection: Connection) -> None:
         """Write what changed, in the order of the key so that each page of the tree is touched once."""
-        rows = [self._rows[key] for key in sorted(self._changed)]
-        upsert_rows(
-            connection,
-            figures,
-            [
-                (
-                    row.metric,
-                    row.month,
-                    row.area_id,
-                    row.value,
-                    row.own,
-                    row.covered,
-                    row.own_covered,
-                    row.expected,
-                    row.state,
-                    row.observation_id,
-                )
-                for row in rows
-            ],
-        )
+        upsert_rows(connection, figures, [_COLUMNS(self._rows[key]) for key in sorted(self._changed)])
         self._changed.clear()
 
     def set_unit(
@@ -93,20 +76,7 @@ class Sums:
         if self._tree.catalogue[metric].basis == "cumulative" and following and following.observation_id is not None:
             own = self._find_own(metric, following.month, area_id, following.value)
             if own != following.own:
-                self._put(
-                    Figure(
-                        metric,
-                        following.month,
-                        area_id,
-                        following.value,
-                        own,
-                        following.covered,
-                        0,
-                        following.expected,
-                        following.state,
-                        following.observation_id,
-                    )
-                )
+                self._put(replace(following, own=own))
 
     def _find_own(self, metric: str, month: int, area_id: int, value: float | None) -> float | None:
         """The month's own amount: a flow is one; a cumulative figure less the month's before it."""
@@ -117,7 +87,7 @@ class Sums:
             return None
         before = self._rows.get((metric, shift_month(month, -1), area_id))
         if before is None or before.observation_id is None or before.value is None:
-            return None
+            return None  # nothing before, or only the sum of those below
         return (_parts(value) - _parts(before.value)) / _PER_ONE
 
     def _put(self, row: Figure) -> None:

@@ -1,13 +1,19 @@
-"""Writing many rows in few statements, in either dialect."""
+"""Reading and writing many rows in few statements, in either dialect.
+
+What is asked or written most is spelled out by hand: for a page's question the building of the
+statement would cost as much as the answer.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+
+from data.tables import figures
 
 # SQLite takes 32,766 parameters in one statement; the rest is for the other columns of a question.
 _PARAMETERS = 30_000
+_FIGURES = f"SELECT {', '.join(column.name for column in figures.columns)} FROM figures WHERE "
 
 
 def split(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -16,24 +22,50 @@ def split(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield values[start : start + _PARAMETERS]
 
 
+def read_figures(
+    connection: Connection, metrics: Sequence[str], months: Sequence[int], area_ids: Sequence[int]
+) -> list[tuple[Any, ...]]:
+    """Rows of ``figures``, its columns in order. All three parts of the key are named, so that its
+    tree alone finds the rows."""
+    rows: list[tuple[Any, ...]] = []
+    for part in split(area_ids):
+        if connection.dialect.name == "postgresql":
+            question = "metric = ANY(%s) AND month = ANY(%s) AND area_id = ANY(%s)"
+            given: tuple[Any, ...] = (list(metrics), list(months), list(part))
+        else:
+            question = " AND ".join(
+                f"{column} IN ({','.join('?' * len(keys))})"
+                for column, keys in (("metric", metrics), ("month", months), ("area_id", part))
+            )
+            given = (*metrics, *months, *part)
+        rows += connection.exec_driver_sql(_FIGURES + question, given).cursor.fetchall()
+    return rows
+
+
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows to a table; no rows is no statement."""
     if rows:
         connection.execute(table.insert(), list(rows))
 
 
-def upsert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Add rows, or replace those with the same primary key. Every row has every column, in order."""
+def insert_tuples(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    """The same for rows of numbers and words, by the names of their columns."""
+    if rows:
+        connection.exec_driver_sql(_write_insert(connection, table, names), rows)
+
+
+def upsert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
+    """Add rows of numbers and words, or replace those with the same key. Every row has every column, in order."""
     if not rows:
         return
-    names = [column.name for column in table.columns]
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
-    key = list(table.primary_key)
-    replaced = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
-    resolved = (
-        statement.on_conflict_do_update(index_elements=key, set_=replaced)
-        if replaced
-        else statement.on_conflict_do_nothing(index_elements=key)
-    )
-    connection.execute(resolved, [dict(zip(names, row, strict=True)) for row in rows])
+    key = [column.name for column in table.primary_key]
+    replaced = [f'"{column.name}" = excluded."{column.name}"' for column in table.columns if not column.primary_key]
+    resolution = f"DO UPDATE SET {', '.join(replaced)}" if replaced else "DO NOTHING"
+    insert = _write_insert(connection, table, [column.name for column in table.columns])
+    connection.exec_driver_sql(f"{insert} ON CONFLICT ({', '.join(key)}) {resolution}", rows)
+
+
+def _write_insert(connection: Connection, table: Table, names: Sequence[str]) -> str:
+    mark = "%s" if connection.dialect.name == "postgresql" else "?"
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join([mark] * len(names))})"

@@ -9,7 +9,7 @@ from data.store.keeping import read_meta, set_version
 from data.store.ledgers import count_items, make_items_current
 from data.store.rows import insert_rows, upsert_rows
 from data.store.tree import Tree
-from data.tables import areas, figures, ledger_items, meta, reported_months
+from data.tables import areas, arrivals, figures, ledger_items, meta, reported_months
 
 
 def sync(connection: Connection, catalogue: Catalogue, places: Places) -> Tree:
@@ -29,9 +29,9 @@ def sync(connection: Connection, catalogue: Catalogue, places: Places) -> Tree:
 
 def rebuild(connection: Connection, tree: Tree) -> None:
     """Make every current figure and roll-up anew from what was accepted."""
-    connection.execute(delete(figures))
-    connection.execute(delete(reported_months))
+    for table in (figures, arrivals, reported_months):
+        connection.execute(delete(table))
     make_all_current(connection, tree)
     make_items_current(connection, connection.execute(select(ledger_items.c.number).distinct()).scalars())
-    count_items(connection, tree, before=None, changed=())
+    count_items(connection, tree, changed=())
     set_version(connection, int(read_meta(connection)["version"]) + 1)

@@ -19,6 +19,7 @@ class Tree:
         self.codes = {id_: code for code, id_ in ids.items()}
         self.parents = {ids[area.code]: ids[area.parent] if area.parent else None for area in places.areas}
         self.fingerprint = f"{catalogue.fingerprint} {places.fingerprint}"
+        self._asked: dict[int, frozenset[str]] = {}
         self._expected: dict[tuple[int, str, int], int] = {}
 
     def area(self, area_id: int) -> Area:
@@ -34,12 +35,16 @@ class Tree:
                 up = self.parents[up]
         return sorted(found)
 
-    def answers(self, area_id: int, code: str, month: int) -> bool:
-        """Whether an area's own figure counts: it is known, exists that month, and is asked for the metric."""
-        if area_id not in self.codes or code not in self.catalogue:
-            return False
-        metric, area = self.catalogue[code], self.area(area_id)
-        return metric.asked and area.asked_for(metric) and area.valid_in(month)
+    def asked(self, area_id: int, month: int) -> frozenset[str]:
+        """The metrics that an area itself reports in a month; none for one that is not declared or not there."""
+        if area_id not in self.codes or not self.area(area_id).valid_in(month):
+            return frozenset()
+        if area_id not in self._asked:
+            area = self.area(area_id)
+            self._asked[area_id] = frozenset(
+                metric.code for metric in self.catalogue.metrics if metric.asked and area.asked_for(metric)
+            )
+        return self._asked[area_id]
 
     def expected(self, area_id: int, metric: Metric, month: int) -> int:
         """How many units an area should hear from: itself alone if it is asked, else all below."""
