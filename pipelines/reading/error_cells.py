@@ -7,8 +7,10 @@ import html
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 
 from pipelines.reading.containers import ZIP
+from pipelines.reading.old_errors import find_old_errors
 
 #: Sheet name -> (row, column), counted from 1 -> the error's text.
 ErrorCells = dict[str, dict[tuple[int, int], str]]
@@ -21,9 +23,9 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)=[\"']([^\"']*)[\"']")
 
 
-def find_error_cells(content: bytes) -> ErrorCells:
-    """The error cells of a workbook by sheet; sheets without any are absent."""
-    return _find_in_package(content) if content.startswith(ZIP) else {}
+def find_error_cells(content: bytes, names: Sequence[str]) -> ErrorCells:
+    """The error cells of a workbook by sheet; ``names`` are all sheets. Sheets without any are absent."""
+    return _find_in_package(content) if content.startswith(ZIP) else find_old_errors(content, names)
 
 
 def _find_in_package(content: bytes) -> ErrorCells:

@@ -89,11 +89,11 @@ def _classify(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], width: in
     if not filled:
         return "blank"
     texts: list[str] = []
-    for _, raw in filled:
-        if is_figure(raw) and texts:
+    for _, raw in filled[:3]:
+        if texts and is_figure(raw):
             break
         texts.append(clean(raw))
-    if any(is_total(text) for text in texts[:3]):
+    if any(is_total(text) for text in texts):
         return "total"
     if len(filled) == 1:
         text, merge = texts[0], grid.merge_at(row, filled[0][0])

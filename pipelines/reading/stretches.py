@@ -66,9 +66,9 @@ def _read_body(grid: Grid, stretch: Stretch) -> None:
             return
         elif in_notes:
             stretch.notes.append(row)
-        elif _texts(filled) == heads[0]:
+        elif _reads(filled, heads[0]):
             row += len(heads) - 1
-        elif _texts(filled) in above:
+        elif any(_reads(filled, line) for line in above):
             pass
         elif is_note(clean(filled[0][1])) or (gap and _is_remark(filled)):
             in_notes = True
@@ -84,6 +84,10 @@ def _read_body(grid: Grid, stretch: Stretch) -> None:
 
 def _texts(filled: Filled) -> tuple[str, ...]:
     return tuple(clean(raw) for _, raw in filled)
+
+
+def _reads(filled: Filled, texts: tuple[str, ...]) -> bool:
+    return len(filled) == len(texts) and all(clean(raw) == text for (_, raw), text in zip(filled, texts, strict=True))
 
 
 def _is_remark(filled: Filled) -> bool:

@@ -1,6 +1,8 @@
 """Opening workbooks: bytes become sheets; what they are is decided by content, never by the name."""
 
 import io
+import zipfile
+import zlib
 from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -61,11 +63,11 @@ def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
                 raise no_sheets(name)
             if len(shown) > MAX_SHEETS:
                 raise too_large(name, f"有{len(shown)}张工作表", f"，不能超过{MAX_SHEETS}张")
-            errors = find_error_cells(content)
+            errors = find_error_cells(content, book.sheet_names)
             return tuple(_read_sheet(book, sheet, name, errors.get(sheet, {})) for sheet in shown)
     except PasswordError as error:
         raise encrypted(name) from error
-    except CalamineError as error:
+    except (CalamineError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
         raise broken(name) from error
 
 
