@@ -1,4 +1,4 @@
-"""A district small enough to count by hand: three levels, eight metrics of every basis.
+"""A district small enough to count by hand: three levels, metrics of every basis.
 
 ::
 
@@ -47,6 +47,7 @@ CATALOGUE = Catalogue(
         _metric("meetings", "flow", ("township", "district")),
         _metric("cases", "cumulative", ("township", "district")),
         _metric("visits", "flow", ("village",)),
+        _metric("signs", "flow", ("township", "village")),
         _ledger("found", "found"),
         _ledger("done", "done"),
         _ledger("open", "open"),

@@ -184,6 +184,25 @@ def test_a_figure_that_nobody_asked_for_is_kept_and_not_summed(store: Store) -> 
     assert line(store, "found", 202501, "a") is None
 
 
+def test_what_a_township_reports_itself_stands_for_its_villages(store: Store) -> None:
+    take(store, "村.xlsx", observe("signs", 202501, "a1", 4), observe("signs", 202501, "b1", 1))
+    assert line(store, "signs", 202501, "a") == (4, 4, 1, 1, 2, "reported")
+    assert line(store, "signs", 202501, "q") == (5, 5, 2, 2, 4, "reported")
+    take(store, "镇.xlsx", observe("signs", 202501, "a", 10))
+    assert line(store, "signs", 202501, "a") == (10, 10, 1, 1, 1, "reported")
+    assert line(store, "signs", 202501, "q") == (11, 11, 2, 2, 3, "reported")
+    take(store, "西村.xlsx", observe("signs", 202501, "a2", 7))
+    assert line(store, "signs", 202501, "q") == (11, 11, 2, 2, 3, "reported")
+    assert [trace.area for trace in store.parts("signs", 202501, "q")] == ["a", "b1"]
+
+
+def test_decimals_add_up_to_the_printed_sum(store: Store) -> None:
+    take(store, "甲.xlsx", observe("cases", 202501, "a", 0.1), observe("cases", 202501, "b", 0.2))
+    take(store, "乙.xlsx", observe("cases", 202502, "a", 0.3))
+    assert line(store, "cases", 202501, "q") == (0.3, 0.3, 2, 2, 4, "reported")
+    assert line(store, "cases", 202502, "a") == (0.3, 0.2, 1, 1, 1, "reported")
+
+
 def test_the_same_file_twice_changes_nothing(store: Store) -> None:
     first = store.keep(send("甲.xlsx", observe("meetings", 202501, "a", 3)))
     store.accept(first.submission_id, "组织部", FEBRUARY)
