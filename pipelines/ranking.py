@@ -9,7 +9,6 @@ Only units that reported the whole period are ranked. A metric without a better 
 ``no_judgement``) is sorted from high to low and bears no rank.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.definitions import Metric, Polarity
-from data.periods import Period
 from data.selection import Selection
 from data.store import Store
 from pipelines.changes import Change, change_of_total
@@ -154,9 +152,22 @@ def describe_rank(ranking: Ranking, area: str) -> str:
     return f"{'并列' if row['tied'] else ''}第{row['rank']}名（共{ranking.ranked}个{silent}）"
 
 
-def periods_before(period: Period, count: int) -> Sequence[Period]:
-    """A period and the ones before it, oldest first."""
-    periods = [period]
-    while len(periods) < count:
-        periods.append(periods[-1].previous())
-    return periods[::-1]
+def summarise(ranking: Ranking, area: str) -> str:
+    """The ranking in one or two sentences, saying no more than the figures do."""
+    metric, selection, reference = ranking.metric, ranking.selection, ranking.reference
+    label, unit = metric.label(selection.form), metric.unit_of(selection.form)
+    decimals = metric.decimals_of(selection.form)
+    if reference.value is None:
+        return f"{selection.period.label}{area}还没有单位报送{label}。"
+    said = [f"{selection.period.label}{area}{label} {reference.value:,.{decimals}f}{unit}"]
+    if selection.form == "raw" and reference.line is not None:
+        said.append(f"报送单位平均 {reference.line:,.1f}{unit}")
+    first = ranking.frame.loc[ranking.frame["rank"] == 1, "name"].tolist()
+    last_rank = ranking.frame["rank"].max()
+    last = ranking.frame.loc[ranking.frame["rank"] == last_rank, "name"].tolist()
+    if metric.judged and 0 < len(first) <= 3 and first != last:
+        said.append(f"第1名{'、'.join(first)}")
+    if metric.judged and 0 < len(last) <= 3 and first != last:
+        said.append(f"末位{'、'.join(last)}")
+    total = ranking.ranked + len(ranking.unreported)
+    return "，".join(said) + f"。{total}个单位中已报{ranking.ranked}个。"

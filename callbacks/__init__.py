@@ -1,0 +1,1 @@
+"""The wires: parse the selection, ask the store, draw, return."""

@@ -1,0 +1,12 @@
+"""The pages in the order of the navigation."""
+
+from callbacks import ranking
+from callbacks.served import Served
+
+PAGES: tuple[Served, ...] = (ranking.SERVED,)
+
+
+def find_page(path: str) -> Served | None:
+    """The page of a path; ``None`` where there is none."""
+    plain = path.rstrip("/") or "/"
+    return next((served for served in PAGES if served.page.path == plain), None)

@@ -1,0 +1,165 @@
+"""Routing: which page an address shows, on the first visit and on every navigation.
+
+Dash's own pages router would ask the server again right after the first layout and on every change
+of the query. Here the first layout already holds the page of the address (the browser names it in
+the Referer of its layout request), a change of path asks for new content, and a change of the
+query alone repaints the page's parts.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+from flask import has_request_context, request
+
+from callbacks.addresses import read_address
+from callbacks.pages import PAGES, find_page
+from callbacks.served import Served
+from callbacks.tracing import draw_trace
+from data.periods import Period
+from data.selection import Selection
+from data.store import Store
+from layouts import ids
+from layouts.filters import peer_options, period_options
+from layouts.shell import not_found, notice_lines, shell
+
+
+def requested_address() -> str:
+    """The address in the reader's address bar, for the index itself or for its layout request."""
+    if not has_request_context():
+        return "/"
+    if request.path != "/_dash-layout":
+        return request.full_path if request.query_string else request.path
+    referrer = urlsplit(request.headers.get("Referer", "/"))
+    return f"{referrer.path or '/'}?{referrer.query}" if referrer.query else referrer.path or "/"
+
+
+def render(store: Store, address: str | None = None) -> Component:
+    """The whole document for an address; without one, for the current request's."""
+    address = requested_address() if address is None else address
+    path, selection, notices = read_address(store, address)
+    served = find_page(path)
+    content = served.page.layout(served.view(store, selection)) if served else not_found(path)
+    return shell(
+        served.page if served else None,
+        [one.page for one in PAGES],
+        selection,
+        address,
+        content,
+        draw_trace(store, selection) if selection.trace else None,
+        store.places,
+        store.months(),
+        notices,
+    )
+
+
+def validation_layout(store: Store) -> Component:
+    """Every id that a callback may name, with the kind of component that bears it, and nothing else.
+
+    Dash writes this into every index page, so it holds no figures.
+    """
+    parts = [
+        dcc.Graph(id=served.page.id_of(part.name))
+        if part.prop == "figure"
+        else html.Div(id=served.page.id_of(part.name))
+        for served in PAGES
+        for part in {part.name: part for part in served.page.parts}.values()
+    ]
+    empty = Selection(
+        area=store.places.root.code, metric=next(iter(store.catalogue.codes())), period=Period(2025, 1, "month")
+    )
+    frame = shell(None, [], empty, "/", html.Div(), None, store.places, (), ())
+    return html.Div([frame, *parts])
+
+
+def open_page(store: Store, address: str) -> tuple[Component, list[Component]]:
+    """The content and the notices for a new path."""
+    path, selection, notices = read_address(store, address)
+    served = find_page(path)
+    content = served.page.layout(served.view(store, selection)) if served else not_found(path)
+    return content, notice_lines(notices)
+
+
+def repaint(store: Store, served: Served, search: str | None) -> list[Any]:
+    """The parts of a page for a changed query."""
+    if search is None:
+        raise PreventUpdate
+    selection = read_address(store, f"{served.page.path}?{search}").selection
+    return list(served.page.draw(served.view(store, selection)))
+
+
+def offer_choices(store: Store, search: str | None) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The periods and the peer groups to choose from: the selected period's grain, the selected area's kinds."""
+    selection = read_address(store, f"/?{search or ''}").selection
+    return period_options(selection.period.grain, store.months()), peer_options(store.places, selection.area)
+
+
+def open_trace(store: Store, trace: str | None, search: str | None) -> Component | None:
+    """The drawer for a traced figure; nothing when the address names none."""
+    if not trace:
+        return None
+    selection = read_address(store, f"/{search or ''}").selection
+    return draw_trace(store, selection.but(trace=trace))
+
+
+def register(app: Dash, store: Store) -> None:
+    """Wire the address, the navigation and every page's parts."""
+    browser_callback: Callable[..., None] = app.clientside_callback
+    controls = {"type": "control", "name": ALL}
+    links = {"type": "navigation", "path": ALL}
+    browser_callback(
+        ClientsideFunction("address", "split"),
+        [Output(ids.PAGE, "data"), Output(ids.SELECTION, "data"), Output(ids.TRACE, "data")],
+        [Input(ids.URL, "pathname"), Input(ids.URL, "search")],
+        [State(ids.PAGE, "data"), State(ids.TRACE, "data"), State(controls, "value"), State(controls, "id")],
+        # Not at first: it would count as a change of all that depends on it. The location's own
+        # first word sets it going.
+        prevent_initial_call=True,
+    )
+    browser_callback(
+        ClientsideFunction("address", "write"),
+        Output(ids.URL, "search"),
+        Input(controls, "value"),
+        [State(controls, "id"), State(ids.URL, "search")],
+        prevent_initial_call=True,
+    )
+    browser_callback(
+        ClientsideFunction("address", "carry"),
+        Output(links, "href"),
+        Input(ids.URL, "search"),
+        State(links, "id"),
+        prevent_initial_call=True,
+    )
+    browser_callback(
+        ClientsideFunction("address", "mark"),
+        Output(links, "className"),
+        Input(ids.URL, "pathname"),
+        State(links, "id"),
+        prevent_initial_call=True,
+    )
+    app.callback(
+        [Output(ids.CONTENT, "children"), Output(ids.NOTICE, "children")],
+        Input(ids.PAGE, "data"),
+        prevent_initial_call=True,
+    )(partial(open_page, store))
+    app.callback(
+        [Output(ids.control("period"), "options"), Output(ids.control("peers"), "options")],
+        Input(ids.SELECTION, "data"),
+        prevent_initial_call=True,
+    )(partial(offer_choices, store))
+    app.callback(
+        Output(ids.DRAWER, "children"),
+        Input(ids.TRACE, "data"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )(partial(open_trace, store))
+    for served in PAGES:
+        app.callback(
+            [Output(served.page.id_of(part.name), part.prop) for part in served.page.parts],
+            Input(ids.SELECTION, "data"),
+            prevent_initial_call=True,
+        )(partial(repaint, store, served))

@@ -1,0 +1,30 @@
+"""What a page needs to be served: the page, where its view comes from, its tables."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from data.selection import Selection
+from data.store import Store
+from layouts.parts import Page
+from pipelines.exporting import Column
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a page offers as CSV: the frame that it shows, its columns, and the parts of the file's name."""
+
+    frame: pd.DataFrame
+    columns: Sequence[Column]
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A page, where its view comes from, and the tables of that view by their name in the address."""
+
+    page: Page
+    view: Callable[[Store, Selection], Any]
+    tables: Mapping[str, Callable[[Any], Table]] = field(default_factory=dict)

@@ -1,0 +1,91 @@
+"""The filter bar: area, period, peer group. Native selects, each with its label."""
+
+from collections.abc import Sequence
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from data.definitions import Catalogue
+from data.periods import GRAIN_ZH, GRAINS, Grain, Period, shift_month
+from data.places import TIER_ZH, Places
+from data.selection import Selection
+from layouts import ids
+from layouts.components.aria import aria
+
+ALL_PEERS = "全部"
+#: A select without a value shows nothing: "everybody" is a value of its own, left out of the address.
+EVERYBODY = "all"
+
+
+def filter_bar(selection: Selection, places: Places, months: Sequence[int]) -> Component:
+    """The bar for a selection. A single area to choose from is said rather than offered."""
+    return html.Section(
+        html.Div(
+            [
+                labelled("地区", "area", area_options(places), selection.area),
+                labelled("期间", "span", [_option(grain, GRAIN_ZH[grain]) for grain in GRAINS], selection.period.grain),
+                labelled("", "period", period_options(selection.period.grain, months), selection.period.code),
+                labelled("比较范围", "peers", peer_options(places, selection.area), selection.peers or EVERYBODY),
+            ],
+            className="filter-bar-inner",
+        ),
+        className="filter-bar",
+        **aria(label="筛选"),
+    )
+
+
+def labelled(label: str, name: str, options: list[dict[str, str]], value: str, wide: bool = False) -> Component:
+    """A select with its label; its value stands in the address under ``name``."""
+    spoken = label or "具体期间"
+    select = dbc.Select(id=ids.control(name), options=options, value=value, persistence=False)
+    return html.Div(
+        [html.Label(spoken, className="filter-label" if label else "filter-label visually-hidden"), select],
+        className="filter filter-wide" if wide else "filter",
+        role="group",
+        **aria(label=spoken),
+    )
+
+
+def area_options(places: Places) -> list[dict[str, str]]:
+    """The areas that have something to compare below them, indented by their depth."""
+    return [
+        _option(area.code, "　" * sum(1 for _ in places.ancestors(area.code)) + area.name)
+        for area in places.areas
+        if places.compared(area.code)
+    ]
+
+
+def period_options(grain: Grain, months: Sequence[int]) -> list[dict[str, str]]:
+    """The periods of a grain within the stored months, newest first."""
+    if not months:
+        return []
+    periods: list[Period] = []
+    period = Period.of_month(months[-1], grain)
+    while period.last_month >= months[0]:
+        if period.last_month <= months[-1]:
+            periods.append(period)
+        before = period.last_month if grain == "ytd" else period.first_month
+        period = Period.of_month(shift_month(before, -1), grain)
+    return [_option(period.code, period.label) for period in periods]
+
+
+def peer_options(places: Places, area: str) -> list[dict[str, str]]:
+    """All children together, or one kind of them (镇, 乡, 街道)."""
+    compared = places.compared(area)
+    everyone = f"{ALL_PEERS}{TIER_ZH[compared[0].tier]}" if compared else ALL_PEERS
+    kinds = places.peer_kinds(area)
+    return [_option(EVERYBODY, everyone), *(_option(kind, f"仅{kind}") for kind in kinds if len(kinds) > 1)]
+
+
+def metric_options(catalogue: Catalogue) -> list[dict[str, str]]:
+    """Every metric, under its theme."""
+    return [
+        _option(metric.code, f"{theme.label_zh} · {metric.label_zh}")
+        for theme in catalogue.themes
+        for metric in catalogue.of_theme(theme.code)
+    ]
+
+
+def _option(value: str, label: str) -> dict[str, str]:
+    return {"value": value, "label": label}

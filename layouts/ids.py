@@ -1,0 +1,28 @@
+"""Every component id, once."""
+
+URL = "url"
+#: What the address says, taken apart by the browser: the page (path and query, written when the
+#: path changes), the selection (query, written when only that changes) and the figure traced.
+PAGE = "page-address"
+SELECTION = "selection"
+TRACE = "trace"
+
+CONTENT = "content"
+NOTICE = "notice"
+DRAWER = "drawer"
+FOOTER = "footer"
+
+
+def control(name: str) -> dict[str, str]:
+    """A control of the filter bar or of a page; its value stands in the address under ``name``."""
+    return {"type": "control", "name": name}
+
+
+def part(page: str, name: str) -> str:
+    """A part of a page that its callback brings up to date."""
+    return f"{page}-{name}"
+
+
+def navigation(path: str) -> dict[str, str]:
+    """A link of the navigation, which carries the selection along."""
+    return {"type": "navigation", "path": path}

@@ -1,0 +1,168 @@
+"""排名: one metric, the units in order, bars and a table side by side."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from data.definitions import Catalogue, Metric
+from data.places import Places
+from data.selection import Selection
+from layouts.components.cards import card, figure_card, figure_style
+from layouts.components.columns import (
+    change_column,
+    figure_column,
+    movement_column,
+    name_column,
+    rank_column,
+)
+from layouts.components.graph import graph
+from layouts.components.marks import download_link
+from layouts.components.tables import Row, data_table
+from layouts.figures.base import Figure
+from layouts.figures.ranking import ranking_bars
+from layouts.filters import labelled, metric_options
+from layouts.parts import Page, Part
+from layouts.words import FORM_ZH, PREVIOUS, YEAR_AGO, polarity
+
+CODE = "ranking"
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page shows: the RANKING table, the area's own figure, and the summary in words."""
+
+    selection: Selection
+    metric: Metric
+    catalogue: Catalogue
+    places: Places
+    frame: Any
+    whole: float | None
+    line: float | None
+    covered: int
+    expected: int
+    unreported: tuple[str, ...]
+    summary: str
+
+
+def draw(view: View) -> list[Any]:
+    """The parts' values, in the order of PAGE.parts."""
+    figure = draw_bars(view)
+    return [
+        f"{view.metric.label(view.selection.form)}排名",
+        view.summary,
+        figure,
+        figure_style(figure),
+        draw_table(view),
+        draw_foot(view),
+        draw_controls(view),
+        download_link(f"/download/{CODE}/units.csv{view.selection.query(trace='')}"),
+    ]
+
+
+def draw_bars(view: View) -> Figure:
+    """The bars of the units that reported."""
+    selection = view.selection
+    return ranking_bars(
+        view.frame,
+        view.metric,
+        form=selection.form,
+        period=selection.period.label,
+        covered=view.covered,
+        expected=view.expected,
+        whole=view.whole,
+        line=view.line,
+        whole_name=view.places[selection.area].name,
+        highlights=selection.units,
+    )
+
+
+def draw_table(view: View) -> Component:
+    """The same rows in figures; those that did not report last."""
+    selection, metric = view.selection, view.metric
+    name = f"{metric.label(selection.form)}（{metric.unit_of(selection.form)}），{selection.period.label}"
+
+    def trace(row: Row) -> str:
+        parts = [metric.code, selection.period.code, str(row["area"])]
+        return selection.query(trace="~".join(parts + ([selection.form] if selection.form != "raw" else [])))
+
+    def profile(row: Row) -> str:
+        return "/profile" + selection.query(units=(str(row["area"]),), trace="")
+
+    columns = [
+        *([rank_column()] if metric.judged else []),
+        name_column(href=profile),
+        figure_column(metric, selection.form, trace=trace),
+        change_column(metric, selection.form, header=PREVIOUS),
+        change_column(metric, selection.form, header=YEAR_AGO, amount="year_change", percent="year_change_pct"),
+        *([movement_column()] if metric.judged else []),
+    ]
+    return data_table(view.frame, columns, caption=name, marked=selection.units)
+
+
+def draw_foot(view: View) -> list[Component]:
+    """What has to be known to read the ranking: basis, sides, who is missing."""
+    lines = [polarity(view.metric), f"统计口径：{view.metric.definition}"]
+    if view.unreported:
+        lines.insert(0, f"未报、不参加排名：{'、'.join(view.unreported)}")
+    return [html.P(line) for line in lines]
+
+
+def draw_controls(view: View) -> list[Component]:
+    """Which metric, and in which of its forms."""
+    metric, selection = view.metric, view.selection
+    forms = [{"value": form, "label": f"{FORM_ZH[form]}：{metric.label(form)}"} for form in metric.forms]
+    return [
+        labelled("指标", "metric", metric_options(view.catalogue), selection.metric, wide=True),
+        labelled("看法", "form", forms, selection.form, wide=True),
+    ]
+
+
+def arrange(values: dict[str, Any]) -> Component:
+    """The skeleton of the page around its parts."""
+    own = PAGE.id_of
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H1(values["title.children"], id=own("title")),
+                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
+                ],
+                className="page-head",
+            ),
+            html.Div(values["controls.children"], id=own("controls"), className="page-controls"),
+            html.Div(
+                [
+                    figure_card("排名图", graph(own("bars"), values["bars.figure"])),
+                    card(
+                        "名次表",
+                        html.Div(values["table.children"], id=own("table")),
+                        actions=[html.Span(values["download.children"], id=own("download"))],
+                        foot=[html.Div(values["foot.children"], id=own("foot"))],
+                    ),
+                ],
+                className="columns",
+            ),
+        ],
+        className="stack",
+    )
+
+
+PAGE = Page(
+    code=CODE,
+    path="/ranking",
+    title="排名",
+    parts=(
+        Part("title", "children"),
+        Part("summary", "children"),
+        Part("bars", "figure"),
+        Part("bars-box", "style"),
+        Part("table", "children"),
+        Part("foot", "children"),
+        Part("controls", "children"),
+        Part("download", "children"),
+    ),
+    draw=draw,
+    arrange=arrange,
+)
