@@ -93,4 +93,5 @@ def _total(
     page.span(row, 1, row, 2, hand.word("合计"), "text")
     for column, metric in enumerate(metrics, start=3):
         values = [book.entries.get((metric.code, month, area)) for area in areas]
-        page.put(row, column, round(sum(value for value in values if value is not None), metric.decimals), "number")
+        total = round(sum(value for value in values if value is not None), metric.decimals)
+        page.put(row, column, int(total) if metric.whole else total, "number")
