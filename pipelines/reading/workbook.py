@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.reading.containers import OLE2, ZIP, check_package, check_streams
-from pipelines.reading.error_cells import find_error_cells
 from pipelines.reading.grid import Grid, Merge, Raw
 from pipelines.reading.plain_text import read_text_sheet
 from pipelines.reading.refusals import broken, empty, encrypted, no_sheets, too_large
+from pipelines.reading.surveys import survey
 
 #: Larger files are no forms; reading them would only use up the machine.
 MAX_BYTES = 30 * 1024 * 1024
@@ -53,6 +53,9 @@ def open_workbook(content: bytes, name: str) -> Workbook:
 
 def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
     try:
+        surveys = survey(content)
+        for found in surveys:
+            _check_size(found.rows, found.columns, name, "")
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             shown = [
                 sheet.name
@@ -63,7 +66,7 @@ def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
                 raise no_sheets(name)
             if len(shown) > MAX_SHEETS:
                 raise too_large(name, f"有{len(shown)}张工作表", f"，不能超过{MAX_SHEETS}张")
-            errors = find_error_cells(content, book.sheet_names)
+            errors = {sheet: found.errors for sheet, found in zip(book.sheet_names, surveys, strict=False)}
             return tuple(_read_sheet(book, sheet, name, errors.get(sheet, {})) for sheet in shown)
     except PasswordError as error:
         raise encrypted(name) from error

@@ -1,42 +1,60 @@
-"""Error cells of old workbooks (.xls): a compound file whose stream is a run of records."""
+"""A first look into old workbooks (.xls): a compound file whose stream is a run of records."""
 
 import struct
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from pipelines.reading.containers import OLE2
 
 _TEXTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _END = 0xFFFFFFFA
-_BOUND_SHEET, _BOOL_OR_ERROR, _FORMULA, _BOF = 0x85, 0x205, 0x6, 0x809
+_BOUND_SHEET, _BOOL_OR_ERROR, _FORMULA = 0x85, 0x205, 0x6
+_BOFS = frozenset({0x9, 0x209, 0x409, 0x809})
+#: Records of one cell or, the second kind, of a run of cells in a row.
+_RUNS = frozenset({0xBD, 0xBE})
+_CELLS = _RUNS | {0x6, 0x203, 0x204, 0x205, 0x206, 0x406, 0x201, 0x27E, 0xFD, 0xD6}
 _STREAMS = ("Workbook", "Book")
 _HEADER_BYTES = 512
 _ENTRY_BYTES = 128
 
 
-def find_old_errors(content: bytes, names: Sequence[str]) -> dict[str, dict[tuple[int, int], str]]:
-    """Sheet -> (row, column), counted from 1 -> text; ``names`` are all sheets in the file's order.
+@dataclass
+class Survey:
+    """How far a sheet's cells reach, and its errors: (row, column), counted from 1 -> text."""
+
+    rows: int = 0
+    columns: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def survey_old(content: bytes) -> tuple[Survey, ...]:
+    """What is known of each sheet of an .xls file, in the file's order.
 
     A damaged file gives what was found up to the damage: whether it opens at all is not decided here.
     """
-    found: dict[str, dict[tuple[int, int], str]] = {}
-    starts: dict[int, str] = {}
-    sheet = ""
+    sheets: dict[int, Survey] = {}
+    sheet = Survey()
     for at, kind, body in _list_records(_read_stream(content)):
-        if kind == _BOUND_SHEET and len(body) >= 4 and len(starts) < len(names):
-            starts[struct.unpack_from("<I", body)[0]] = names[len(starts)]
-        elif kind == _BOF:
+        if kind == _BOUND_SHEET and len(body) >= 4:
+            sheets[struct.unpack_from("<I", body)[0]] = Survey()
+        elif kind in _BOFS:
             # Charts inside a sheet begin with the same record but stand in no list of sheets.
-            sheet = starts.get(at, sheet)
-        elif kind in (_BOOL_OR_ERROR, _FORMULA) and (code := _error_code(kind, body)) in _TEXTS:
+            sheet = sheets.get(at, sheet)
+        elif kind in _CELLS and len(body) >= 4:
             row, column = struct.unpack_from("<HH", body)
-            found.setdefault(sheet, {})[row + 1, column + 1] = _TEXTS[code]
-    return found
+            last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind in _RUNS else column
+            sheet.rows, sheet.columns = max(sheet.rows, row + 1), max(sheet.columns, last + 1)
+            if (code := _error_code(kind, body)) in _TEXTS:
+                sheet.errors[row + 1, column + 1] = _TEXTS[code]
+    return tuple(sheets.values())
 
 
 def _error_code(kind: int, body: bytes) -> int:
     """The code of an error, or -1 for a truth value, a number or a text."""
     if kind == _BOOL_OR_ERROR:
         return body[6] if len(body) >= 8 and body[7] == 1 else -1
+    if kind != _FORMULA:
+        return -1
     return body[8] if len(body) >= 14 and body[6] == 2 and body[12:14] == b"\xff\xff" else -1
 
 

@@ -1,0 +1,76 @@
+"""A first look into a workbook, before its sheets are built: how far they reach, where errors stand.
+
+The reader of workbooks builds every sheet as a full rectangle, so one stray cell at the far end of a sheet
+would fill the machine's memory. It also leaves a cell that holds an error (``#REF!``) blank; but a blank says
+"not filled in", an error says "somebody's formula broke", and the second must be seen.
+"""
+
+import html
+import io
+import re
+import zipfile
+
+from pipelines.reading.containers import ZIP
+from pipelines.reading.old_surveys import Survey, survey_old
+
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
+_PLACE = re.compile(rb"\br=[\"']([A-Z]*)(\d+)[\"']")
+_ERROR = re.compile(rb"\bt=[\"']e[\"']")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb"([\w:]+)=[\"']([^\"']*)[\"']")
+
+
+def survey(content: bytes) -> tuple[Survey, ...]:
+    """What is known of each sheet of a workbook, in the file's order."""
+    return _survey_package(content) if content.startswith(ZIP) else survey_old(content)
+
+
+def _survey_package(content: bytes) -> tuple[Survey, ...]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = set(package.namelist())
+        return tuple(
+            _survey_sheet(package.read(part)) if part in names else Survey() for part in _list_parts(package, names)
+        )
+
+
+def _survey_sheet(xml: bytes) -> Survey:
+    places = set(_PLACE.findall(xml))
+    rows = max((int(row) for _, row in places), default=0)
+    columns = max((_column(letters) for letters in {letters for letters, _ in places}), default=0)
+    return Survey(rows, columns, _list_errors(xml) if _ERROR.search(xml) else {})
+
+
+def _list_errors(xml: bytes) -> dict[tuple[int, int], str]:
+    return {
+        (int(place[2]), _column(place[1])): text.decode("utf-8", "replace")
+        for attributes, text in _CELL.findall(xml)
+        if (place := _PLACE.search(attributes))
+    }
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _list_parts(package: zipfile.ZipFile, names: set[str]) -> list[str]:
+    """The part that holds each sheet; "" where unknown. Binary workbooks list none."""
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        return []
+    targets = {
+        relation.get("Id", ""): relation.get("Target", "")
+        for relation in map(_attributes, _RELATION.findall(package.read("xl/_rels/workbook.xml.rels")))
+    }
+    sheets = map(_attributes, _SHEET.findall(package.read("xl/workbook.xml")))
+    return [_part(targets.get(sheet.get("r:id", ""), "")) for sheet in sheets]
+
+
+def _part(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {key.decode(): html.unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)}
