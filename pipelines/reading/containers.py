@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from pipelines.reading.refusals import broken, encrypted, too_large, unknown_kind
 
@@ -11,13 +12,16 @@ OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: A packed file may not grow beyond this, whatever its size on disk.
 MAX_UNPACKED = 300 * 1024 * 1024
 
+#: What the standard library raises over a damaged package.
+DAMAGES = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
+
 
 def check_package(content: bytes, name: str) -> None:
     """Raise Refusal where the zip is broken, bursts its bounds or is no spreadsheet."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = package.infolist()
-    except zipfile.BadZipFile as error:
+    except DAMAGES as error:
         raise broken(name) from error
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise too_large(name, "解压后的内容过大", f"，不能超过{MAX_UNPACKED // 1024 // 1024}MB")

@@ -10,9 +10,11 @@ _TEXTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 3
 _END = 0xFFFFFFFA
 _BOUND_SHEET, _BOOL_OR_ERROR, _FORMULA = 0x85, 0x205, 0x6
 _BOFS = frozenset({0x9, 0x209, 0x409, 0x809})
-#: Records of one cell or, the second kind, of a run of cells in a row.
-_RUNS = frozenset({0xBD, 0xBE})
-_CELLS = _RUNS | {0x6, 0x203, 0x204, 0x205, 0x206, 0x406, 0x201, 0x27E, 0xFD, 0xD6}
+_DIMENSIONS = 0x200
+_FORMAT_ROWS, _FORMAT_COLUMNS = 65_536, 256
+#: Records of one cell that holds something; the last kind is a run of numbers in a row.
+_RUN = 0xBD
+_CELLS = frozenset({0x6, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E, 0xFD, 0xD6, _RUN})
 _STREAMS = ("Workbook", "Book")
 _HEADER_BYTES = 512
 _ENTRY_BYTES = 128
@@ -40,9 +42,14 @@ def survey_old(content: bytes) -> tuple[Survey, ...]:
         elif kind in _BOFS:
             # Charts inside a sheet begin with the same record but stand in no list of sheets.
             sheet = sheets.get(at, sheet)
+        elif kind == _DIMENSIONS and len(body) >= 14:
+            # Formatted but empty cells count here, so only what no sheet of this format can have is believed.
+            rows, columns = struct.unpack_from("<4xI2xH", body)
+            if rows > _FORMAT_ROWS or columns > _FORMAT_COLUMNS:
+                sheet.rows, sheet.columns = max(sheet.rows, rows), max(sheet.columns, columns)
         elif kind in _CELLS and len(body) >= 4:
             row, column = struct.unpack_from("<HH", body)
-            last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind in _RUNS else column
+            last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _RUN else column
             sheet.rows, sheet.columns = max(sheet.rows, row + 1), max(sheet.columns, last + 1)
             if (code := _error_code(kind, body)) in _TEXTS:
                 sheet.errors[row + 1, column + 1] = _TEXTS[code]

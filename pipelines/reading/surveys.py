@@ -14,7 +14,10 @@ from pipelines.reading.containers import ZIP
 from pipelines.reading.old_surveys import Survey, survey_old
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
-_PLACE = re.compile(rb"\br=[\"']([A-Z]*)(\d+)[\"']")
+_PLACE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
+#: A cell with content; formatted but empty ones close at once and may reach the end of the sheet.
+_FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*(?<!/)>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
 _ERROR = re.compile(rb"\bt=[\"']e[\"']")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -35,9 +38,10 @@ def _survey_package(content: bytes) -> tuple[Survey, ...]:
 
 
 def _survey_sheet(xml: bytes) -> Survey:
-    places = set(_PLACE.findall(xml))
-    rows = max((int(row) for _, row in places), default=0)
-    columns = max((_column(letters) for letters in {letters for letters, _ in places}), default=0)
+    places = _FILLED.findall(xml)
+    # Cells need not say where they are; then their rows do, and none lies further right than the file is long.
+    rows = max(map(int, {row for _, row in places} or _ROW.findall(xml)), default=0)
+    columns = max(map(_column, {letters for letters, _ in places}), default=0)
     return Survey(rows, columns, _list_errors(xml) if _ERROR.search(xml) else {})
 
 

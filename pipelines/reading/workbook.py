@@ -1,13 +1,11 @@
 """Opening workbooks: bytes become sheets; what they are is decided by content, never by the name."""
 
 import io
-import zipfile
-import zlib
 from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from pipelines.reading.containers import OLE2, ZIP, check_package, check_streams
+from pipelines.reading.containers import DAMAGES, OLE2, ZIP, check_package, check_streams
 from pipelines.reading.grid import Grid, Merge, Raw
 from pipelines.reading.plain_text import read_text_sheet
 from pipelines.reading.refusals import broken, empty, encrypted, no_sheets, too_large
@@ -54,8 +52,11 @@ def open_workbook(content: bytes, name: str) -> Workbook:
 def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
     try:
         surveys = survey(content)
-        for found in surveys:
-            _check_size(found.rows, found.columns, name, "")
+    except DAMAGES as error:
+        raise broken(name) from error
+    for found in surveys:
+        _check_size(found.rows, found.columns, name, "")
+    try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             shown = [
                 sheet.name
@@ -70,7 +71,7 @@ def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
             return tuple(_read_sheet(book, sheet, name, errors.get(sheet, {})) for sheet in shown)
     except PasswordError as error:
         raise encrypted(name) from error
-    except (CalamineError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+    except CalamineError as error:
         raise broken(name) from error
 
 

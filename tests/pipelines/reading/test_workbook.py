@@ -113,6 +113,38 @@ def test_refusals_say_why(rule: str, content: bytes) -> None:
     assert problem.remedy.startswith("请")
 
 
+def refused_rule(content: bytes) -> str:
+    with pytest.raises(Refusal) as caught:
+        open_workbook(content, "a")
+    (problem,) = caught.value.problems
+    return problem.rule
+
+
+def test_stray_cell_at_the_far_end_is_refused_before_the_sheet_is_built() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write("A1", 1)
+        sheet.write("XFD1048576", 1)
+    assert refused_rule(stream.getvalue()) == "file_too_large"
+
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.write(0, 0, "甲")
+        sheet.write(65_535, 255, 1)
+
+    assert refused_rule(make_xls(fill)) == "file_too_large"
+
+
+def test_formatted_but_empty_cells_at_the_far_end_do_no_harm() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write("A1", 1)
+        sheet.write_blank("XFD1048576", None, book.add_format({"bold": True}))
+    (grid,) = open_workbook(stream.getvalue(), "a.xlsx").sheets
+    assert (grid.rows, grid.columns) == (1, 1)
+
+
 def test_sizes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     content = make_xlsx()
     for module, bound, value in (
