@@ -73,6 +73,11 @@ def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
         raise encrypted(name) from error
     except CalamineError as error:
         raise broken(name) from error
+    except BaseException as error:
+        # A damaged file can make the reader panic; that is raised as no ordinary exception and has no public class.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise broken(name) from error
 
 
 def _read_sheet(book: CalamineWorkbook, sheet: str, name: str, errors: dict[tuple[int, int], str]) -> Grid:

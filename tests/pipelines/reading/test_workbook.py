@@ -145,6 +145,11 @@ def test_formatted_but_empty_cells_at_the_far_end_do_no_harm() -> None:
     assert (grid.rows, grid.columns) == (1, 1)
 
 
+def test_workbook_cut_short_is_broken() -> None:
+    whole = make_xls(lambda sheet: sheet.write(0, 0, "甲"))
+    assert {refused_rule(whole[:length]) for length in range(1024, len(whole), 700)} <= {"file_broken", "file_kind"}
+
+
 def test_sizes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     content = make_xlsx()
     for module, bound, value in (
