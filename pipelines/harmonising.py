@@ -1,0 +1,130 @@
+"""Names to codes: a metric's or a place's, by name, by alias, or by an unambiguous near miss.
+
+What is certain is taken, what is near is taken and said, what is unknown is never guessed.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from data.definitions import Catalogue
+from data.names import fold_name
+from data.places import KINDS, Places
+
+#: A near miss is one or two wrong characters in a long name, and no other name as near.
+NEAR = 88.0
+CLEAR_OF_NEXT = 6.0
+SHORTEST_NEAR = 5
+_DIGITS = re.compile(r"\d+")
+_NEGATIONS = "未不无非"
+#: What a unit's own letterhead adds to its name.
+_OFFICES = re.compile(r"(?:人民政府|政府|党政办|党建办|党工委|党委|工委|委员会|办事处|党建工作办公室)$")
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a name stands for. ``code`` is empty when it is unknown or stands for several; ``read_as``
+    is the name that a near miss was taken for."""
+
+    code: str | None
+    read_as: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+UNKNOWN = Match(None)
+
+
+class Names:
+    """Every name that the catalogue and the area tree answer to."""
+
+    def __init__(self, catalogue: Catalogue, places: Places) -> None:
+        self.catalogue = catalogue
+        self.places = places
+        self.units = {metric.unit for metric in catalogue.metrics}
+        self._metrics: dict[str, str] = {}
+        for metric in catalogue.metrics:
+            for name in (metric.code, metric.label_zh, *metric.aliases):
+                self._metrics[fold_name(name, self.units)] = metric.code
+        self._seen: dict[tuple[str, ...], Match] = {}
+        self._areas_seen: dict[tuple[str, str | None, int | None], Match] = {}
+
+    def match_metric(self, *path: str) -> Match:
+        """A metric from a header's or a row's path, outermost first: the leaf alone, else the leaf
+        together with the groups above it (党员 / 发展 -> 党员发展)."""
+        if path not in self._seen:
+            self._seen[path] = self._match_metric(path)
+        return self._seen[path]
+
+    def _match_metric(self, path: tuple[str, ...]) -> Match:
+        names = [fold_name("".join(path[start:]), self.units) for start in range(len(path) - 1, -1, -1)]
+        for name in names:
+            if name in self._metrics:
+                return Match(self._metrics[name])
+        return self._near(names[0], self._metrics) if names else UNKNOWN
+
+    def _near(self, name: str, known: dict[str, str]) -> Match:
+        if len(name) < SHORTEST_NEAR:
+            return UNKNOWN
+        found = process.extract(name, list(known), scorer=fuzz.ratio, limit=6, score_cutoff=NEAR - CLEAR_OF_NEXT)
+        best: dict[str, tuple[float, str]] = {}
+        for text, score, _ in found:
+            best.setdefault(known[text], (score, text))
+        ordered = sorted(best.items(), key=lambda item: -item[1][0])
+        if not ordered or ordered[0][1][0] < NEAR or not _says_the_same(name, ordered[0][1][1]):
+            return UNKNOWN
+        if len(ordered) > 1 and ordered[0][1][0] - ordered[1][1][0] < CLEAR_OF_NEXT:
+            return Match(None, candidates=tuple(code for code, _ in ordered[:2]))
+        return Match(ordered[0][0], read_as=ordered[0][1][1])
+
+    def match_area(self, name: str, parent: str | None = None, month: int | None = None) -> Match:
+        """An area by its name; ``parent`` narrows to the areas below it, ``month`` to those that existed."""
+        key = (name, parent, month)
+        if key not in self._areas_seen:
+            self._areas_seen[key] = self._match_area(name, parent, month)
+        return self._areas_seen[key]
+
+    def _match_area(self, name: str, parent: str | None, month: int | None) -> Match:
+        within = {area.code for area in self.places.below(parent)} if parent else None
+        for form in self._forms_of(name):
+            codes = [
+                code
+                for code in self._areas.get(form, ())
+                if (within is None or code in within) and (month is None or self.places[code].valid_in(month))
+            ]
+            if len(codes) == 1:
+                return Match(codes[0])
+            if codes:
+                return Match(None, candidates=tuple(codes))
+        return UNKNOWN
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[str, ...]]:
+        known: dict[str, set[str]] = {}
+        bare: dict[str, set[str]] = {}
+        for area in self.places.areas:
+            for name in (area.code, area.name, *area.aliases):
+                known.setdefault(fold_name(name), set()).add(area.code)
+            # 街口 for 街口街道: only where no area goes by the bare name itself.
+            if area.name.endswith(area.kind) and len(area.name) > len(area.kind) + 1:
+                bare.setdefault(fold_name(area.name.removesuffix(area.kind)), set()).add(area.code)
+        return {name: tuple(sorted(codes)) for name, codes in (bare | known).items()}
+
+    def _forms_of(self, name: str) -> Iterable[str]:
+        """The spellings to try, the most literal first."""
+        plain = fold_name(name)
+        root = fold_name(self.places.root.name)
+        forms = [plain]
+        for form in (plain, _OFFICES.sub("", plain)):
+            forms += [form, form.removeprefix(root), form.removeprefix(root.rstrip("".join(KINDS)))]
+        forms += [f"{form}道" for form in list(forms) if form.endswith("街")]
+        return [form for form in dict.fromkeys(forms) if form]
+
+
+def _says_the_same(name: str, other: str) -> bool:
+    """Neither a number nor a negation apart: 35岁以下 is not 36岁以下, 未达标 is not 达标."""
+    return _DIGITS.findall(name) == _DIGITS.findall(other) and all(
+        name.count(word) == other.count(word) for word in _NEGATIONS
+    )

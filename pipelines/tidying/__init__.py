@@ -1,0 +1,1 @@
+"""From tables to observations: which axis holds metrics, which places, which months."""

@@ -1,0 +1,102 @@
+"""What a file yields: observations by figure, and every problem met on the way."""
+
+from dataclasses import dataclass, field
+
+from data.definitions import Metric
+from data.observations import LedgerItem, Observation
+from data.problems import Problem, Severity
+from pipelines.reading.grid import Grid, address
+from pipelines.reading.values import read_value
+
+#: Units that count the same thing, and factors between units of one quantity.
+SAME_UNITS = ({"人", "名", "位"}, {"户", "家"})
+FACTORS = {("万元", "元"): 10_000.0, ("元", "万元"): 0.0001, ("万人", "人"): 10_000.0}
+
+
+@dataclass
+class Harvest:
+    """Observations by (metric, month, area), ledger items, the layouts met, and all problems."""
+
+    file: str
+    observations: dict[tuple[str, int, str], Observation] = field(default_factory=dict)
+    items: list[LedgerItem] = field(default_factory=list)
+    layouts: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(
+        self,
+        rule: str,
+        sheet: str,
+        cell: str,
+        found: str,
+        expected: str,
+        remedy: str,
+        severity: Severity = "block",
+    ) -> None:
+        """Note a problem at a place of this file."""
+        self.problems.append(Problem(rule, severity, found, expected, remedy, self.file, sheet, cell))
+
+    def take(self, grid: Grid, row: int, column: int, metric: Metric, month: int, area: str, unit: str = "") -> None:
+        """Take one cell as the figure of a metric, month and area, or note why it cannot be."""
+        cell = address(row, column)
+        factor = self._factor(grid.name, cell, metric, unit)
+        raw = grid.value(row, column)
+        merge = grid.merge_at(row, column)
+        if raw is None and merge is not None and grid.value(merge.first_row, merge.first_column) is not None:
+            text = str(grid.shown(row, column))
+            self.fault(
+                "merged_figure",
+                grid.name,
+                cell,
+                f"合并单元格里的“{text}”",
+                "不知属于哪一格",
+                "请取消合并，逐格填写后重新报送",
+            )
+            return
+        value = read_value(raw)
+        if value.kind in ("blank", "missing") or factor is None:
+            return
+        if value.kind == "not_applicable":
+            self._put(Observation(metric.code, month, area, None, "not_applicable", grid.name, cell, value.text))
+            return
+        if value.kind == "held" or value.number is None or "%" in value.text or "％" in value.text:
+            self.fault(
+                "not_a_number",
+                grid.name,
+                cell,
+                f"“{value.text}”",
+                f"不是一个数（{metric.label_zh}）",
+                "请只填一个数字；没有发生填 0，没有这项工作填“不适用”",
+            )
+            return
+        number = value.number * factor
+        self._put(Observation(metric.code, month, area, number, "reported", grid.name, cell, value.text))
+
+    def _put(self, observation: Observation) -> None:
+        key = (observation.metric, observation.month, observation.area)
+        other = self.observations.setdefault(key, observation)
+        if (other.value, other.state) != (observation.value, observation.state):
+            self.fault(
+                "stated_twice",
+                observation.sheet,
+                observation.cell,
+                f"“{observation.text}”",
+                f"与同一文件 {other.sheet} {other.cell} 的“{other.text}”是同一个数却不相同",
+                "请只保留正确的一个",
+            )
+
+    def _factor(self, sheet: str, cell: str, metric: Metric, unit: str) -> float | None:
+        """What to multiply by so that a figure in the form's unit is in the catalogue's."""
+        if not unit or unit == metric.unit or any({unit, metric.unit} <= same for same in SAME_UNITS):
+            return 1.0
+        factor = FACTORS.get((unit, metric.unit))
+        if factor is None:
+            self.fault(
+                "unit_mismatch",
+                sheet,
+                cell,
+                f"{metric.label_zh}的单位写作“{unit}”",
+                f"应为“{metric.unit}”",
+                "请改正表头或换算后重新报送",
+            )
+        return factor
