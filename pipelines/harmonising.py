@@ -47,7 +47,7 @@ class Names:
         self._metrics: dict[str, str] = {}
         for metric in catalogue.metrics:
             for name in (metric.code, metric.label_zh, *metric.aliases):
-                self._metrics[fold_name(name, self.units)] = metric.code
+                self._metrics[self._fold(name)] = metric.code
         self._seen: dict[tuple[str, ...], Match] = {}
         self._areas_seen: dict[tuple[str, str | None, int | None], Match] = {}
 
@@ -59,11 +59,14 @@ class Names:
         return self._seen[path]
 
     def _match_metric(self, path: tuple[str, ...]) -> Match:
-        names = [fold_name("".join(path[start:]), self.units) for start in range(len(path) - 1, -1, -1)]
+        names = [self._fold("".join(path[start:])) for start in range(len(path) - 1, -1, -1)]
         for name in names:
             if name in self._metrics:
                 return Match(self._metrics[name])
         return self._near(names[0], self._metrics) if names else UNKNOWN
+
+    def _fold(self, name: str) -> str:
+        return fold_name(name, self.units).replace("其中:", "其中")
 
     def _near(self, name: str, known: dict[str, str]) -> Match:
         if len(name) < SHORTEST_NEAR:

@@ -61,12 +61,23 @@ def find_axes(table: Table, names: Names) -> Axes:
         elif leaf and leaf not in TALKING_HEADERS:
             axes.unknown_columns.append(column)
     for row in table.data_rows:
-        path = table.row_paths.get(row, ())
-        match = names.match_metric(*path) if path else Match(None)
+        match = match_row(table, row, names)
         if match.code:
             axes.metric_rows[row] = match
     _find_area_column(axes, table, names)
     return axes
+
+
+def match_row(table: Table, row: int, names: Names) -> Match:
+    """The metric of a row's name; a part (其中：…) goes by its name with and without that word."""
+    path = table.row_paths.get(row, ())
+    if not path:
+        return Match(None)
+    if row in table.part_rows:
+        match = names.match_metric(*path[:-1], f"其中{path[-1]}")
+        if match.code and not match.read_as:
+            return match
+    return names.match_metric(*path)
 
 
 def _find_area_column(axes: Axes, table: Table, names: Names) -> None:

@@ -47,6 +47,9 @@ def looks_like_month(name: str) -> bool:
 def texts_about_period(table: Table, file_name: str) -> list[tuple[str, str]]:
     """Where a table's period may stand, the most reliable first: (what it is, its text)."""
     labels = [(f"“{name}”", table.labels[name]) for name in PERIOD_LABELS if table.labels.get(name)]
+    # 填报时间 is when a form was filled in, unless it names a month and no day.
+    filled = table.labels.get("填报时间", "")
+    labels += [("“填报时间”", filled)] if filled.rstrip().endswith(("月", "月份")) else []
     titles = [("标题", title) for title in table.title]
     return [*labels, *titles, ("工作表名", table.sheet), ("文件名", file_name)]
 

@@ -1,0 +1,190 @@
+"""Gathering: a file through reading, tidying and checking into the store, in one transaction.
+
+A file that is known already changes nothing, a file with a blocking problem is refused whole, and
+every problem of it is reported at once.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from data.definitions import Catalogue
+from data.observations import Incoming
+from data.places import Places
+from data.problems import Problem, Refusal
+from data.store import Store
+from pipelines.checking import check
+from pipelines.harmonising import Names
+from pipelines.mapping import ColumnMapping, read_mapped
+from pipelines.persons import find_persons
+from pipelines.reading.workbook import open_workbook
+from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.tables import tidy
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
+#: From here on several processes read: below it, starting them costs more than they save.
+MANY = 20
+
+Status = Literal["taken", "known", "refused"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: kept under a submission's number, known already, or refused and why."""
+
+    path: Path
+    status: Status
+    submission_id: int | None
+    observations: int
+    items: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file read and tidied, before anything is known of what the store holds."""
+
+    path: Path
+    content: bytes
+    sha256: str
+    harvest: Harvest
+
+
+def list_files(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and those of the folders named, by name; temporary files of office programs are not files."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and not p.name.startswith((".", "~$"))
+            )
+            found += inside
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def read_file(path: Path, names: Names, mapping: ColumnMapping | None = None, month: int | None = None) -> Read:
+    """Read one file; what is wrong with it stands in the harvest's problems."""
+    content = path.read_bytes()
+    return Read(
+        path, content, hashlib.sha256(content).hexdigest(), read_content(content, path.name, names, mapping, month)
+    )
+
+
+def read_content(
+    content: bytes, name: str, names: Names, mapping: ColumnMapping | None = None, month: int | None = None
+) -> Harvest:
+    """What a file's bytes state. A file that cannot be opened or tells of persons yields problems only."""
+    try:
+        workbook = open_workbook(content, name)
+    except Refusal as refusal:
+        return Harvest(name, problems=list(refusal.problems))
+    persons = find_persons(workbook)
+    if persons:
+        return Harvest(name, problems=persons)
+    if mapping is not None:
+        return read_mapped(workbook, mapping, names, month)
+    return tidy(workbook, names, month)
+
+
+def check_file(
+    store: Store, path: Path, mapping: ColumnMapping | None = None, month: int | None = None
+) -> list[Problem]:
+    """All problems of a file, in workbook order, without taking anything in."""
+    read = read_file(path, Names(store.catalogue, store.places), mapping, month)
+    return order_problems(read.harvest, check(read.harvest, store.catalogue, store))
+
+
+def gather(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    by: str,
+    received_at: datetime | Mapping[Path, datetime] | None = None,
+    accept: bool = False,
+    mapping: ColumnMapping | None = None,
+    month: int | None = None,
+    progress: Callable[[Outcome], None] | None = None,
+) -> list[Outcome]:
+    """Take files in, in the order given (folders by name).
+
+    ``received_at`` is when they came, one time for all or one for each; without it, now. With
+    ``accept`` they become current at once, for trusted senders. ``progress`` hears of each file.
+    """
+    outcomes = []
+    for read in _read_all(list_files(paths), store.catalogue, store.places, mapping, month):
+        received = received_at.get(read.path) if isinstance(received_at, Mapping) else received_at
+        outcome = _take(store, read, by, received or datetime.now().replace(microsecond=0), accept)
+        outcomes.append(outcome)
+        if progress is not None:
+            progress(outcome)
+    return outcomes
+
+
+def _read_all(
+    paths: Sequence[Path], catalogue: Catalogue, places: Places, mapping: ColumnMapping | None, month: int | None
+) -> Iterator[Read]:
+    workers = min(os.cpu_count() or 1, 8)
+    if len(paths) < MANY or workers < 2:
+        names = Names(catalogue, places)
+        yield from (read_file(path, names, mapping, month) for path in paths)
+        return
+    with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(catalogue, places)) as pool:
+        yield from pool.map(partial(_read_in_worker, mapping=mapping, month=month), paths, chunksize=4)
+
+
+_names: Names | None = None
+
+
+def _begin_worker(catalogue: Catalogue, places: Places) -> None:
+    """Each process matches names once for all of its files."""
+    global _names
+    _names = Names(catalogue, places)
+
+
+def _read_in_worker(path: Path, mapping: ColumnMapping | None, month: int | None) -> Read:
+    assert _names is not None
+    return read_file(path, _names, mapping, month)
+
+
+def _take(store: Store, read: Read, by: str, received_at: datetime, accept: bool) -> Outcome:
+    harvest = read.harvest
+    known = store.knows(read.sha256)
+    if known is not None:
+        return Outcome(read.path, "known", known, 0, 0, ())
+    problems = tuple(order_problems(harvest, check(harvest, store.catalogue, store)))
+    if any(problem.severity == "block" for problem in problems):
+        return Outcome(read.path, "refused", None, 0, 0, problems)
+    incoming = Incoming(
+        sha256=read.sha256,
+        file_name=read.path.name,
+        content=read.content,
+        received_at=received_at,
+        received_by=by,
+        layout="；".join(dict.fromkeys(harvest.layouts)),
+        observations=tuple(harvest.observations.values()),
+        items=tuple(harvest.items),
+        warnings=problems,
+    )
+    kept = store.take(incoming, by, received_at) if accept else store.keep(incoming)
+    return Outcome(read.path, "taken", kept.submission_id, len(harvest.observations), len(harvest.items), problems)
+
+
+def order_problems(harvest: Harvest, checked: Iterable[Problem]) -> list[Problem]:
+    """Problems in workbook order: by sheet as met, then row, then column."""
+    problems = [*harvest.problems, *checked]
+    sheets = {sheet: place for place, sheet in enumerate(dict.fromkeys(problem.sheet for problem in problems))}
+    return sorted(problems, key=lambda problem: (sheets[problem.sheet], *_cell_key(problem.cell)))
+
+
+def _cell_key(cell: str) -> tuple[int, int, str]:
+    """``C14`` by row, then column; shorter column names come first (Z before AA)."""
+    letters = cell.rstrip("0123456789")
+    return (int(cell[len(letters) :] or 0), len(letters), letters)
