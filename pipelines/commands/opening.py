@@ -1,0 +1,40 @@
+"""What commands share: the settings' store, and how problems are printed."""
+
+from collections.abc import Iterable
+
+import typer
+from rich.console import Console
+
+from data.catalogue_loading import CatalogueFault, load_catalogue
+from data.definitions import Catalogue
+from data.places import Places, PlacesFault, load_places
+from data.problems import Problem
+from data.settings import Settings
+from data.store import Store, open_store
+
+console = Console()
+complaints = Console(stderr=True)
+
+
+def load_definitions(settings: Settings) -> tuple[Catalogue, Places]:
+    """The catalogue and the places of the settings; their faults are printed, all of them, and end the command."""
+    try:
+        catalogue = load_catalogue(settings.catalogue_dir)
+        return catalogue, load_places(settings.places_file, catalogue)
+    except (CatalogueFault, PlacesFault) as fault:
+        complaints.print(str(fault), style="red", markup=False)
+        raise typer.Exit(1) from fault
+
+
+def open_settings_store(settings: Settings) -> Store:
+    """The store of the settings."""
+    catalogue, places = load_definitions(settings)
+    return open_store(settings.database, catalogue, places, settings.files_dir)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """One line each; warnings are marked as such."""
+    for problem in problems:
+        kind = "" if problem.severity == "block" else "（提醒）"
+        style = "red" if problem.severity == "block" else "yellow"
+        complaints.print(f"{kind}{problem}", style=style, markup=False, highlight=False, soft_wrap=True)
