@@ -7,6 +7,7 @@ PAGE = "page-address"
 SELECTION = "selection"
 TRACE = "trace"
 
+MAIN = "main"
 CONTENT = "content"
 NOTICE = "notice"
 DRAWER = "drawer"

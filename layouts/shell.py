@@ -33,7 +33,7 @@ def shell(
             dcc.Store(id=ids.PAGE, data=address),
             dcc.Store(id=ids.SELECTION, data=None),
             dcc.Store(id=ids.TRACE, data=selection.trace),
-            html.A("跳到正文", href="#main", className="skip-link"),
+            html.A("跳到正文", href=f"#{ids.MAIN}", className="skip-link"),
             html.Header(
                 html.Div(
                     [
@@ -50,7 +50,7 @@ def shell(
             ),
             filter_bar(selection, places, months),
             html.Div(notice_lines(notices), id=ids.NOTICE, className="notices", role="status"),
-            html.Main(html.Div(content, id=ids.CONTENT), id="main", className="page", tabIndex="-1"),
+            html.Main(html.Div(content, id=ids.CONTENT), id=ids.MAIN, className="page", tabIndex="-1"),
             html.Div(drawer, id=ids.DRAWER),
             html.Footer(f"{BRAND} · 只汇总单位和期间的数，不收集任何个人信息", id=ids.FOOTER, className="site-footer"),
         ]
