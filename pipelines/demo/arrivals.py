@@ -6,7 +6,7 @@ later, one has a unit slip and is sent again, and the ledger is sent again as it
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zlib import crc32
@@ -111,12 +111,11 @@ def _plan_forms(district: District, book: Book, month: int, mistakes: Sequence[M
         if wrong is None:
             yield first
             continue
-        yield Parcel(name + ending, first.received_at, "form", first.build, refused=wrong.refused)
-        again = _plan_form(
-            district, book, area, month, metrics, name + ("（重报）" if wrong.refused else "（更正）") + ending
-        )
+        yield replace(first, refused=wrong.refused)
+        sent_again = "（重报）" if wrong.refused else "（更正）"
+        again = _plan_form(district, book, area, month, metrics, name + sent_again + ending)
         received = first.received_at + timedelta(days=wrong.days)
-        yield Parcel(again.name, received, "form", again.build, corrects=not wrong.refused)
+        yield replace(again, received_at=received, corrects=not wrong.refused)
 
 
 def _plan_form(district: District, book: Book, area: str, month: int, metrics: Sequence[Metric], name: str) -> Parcel:

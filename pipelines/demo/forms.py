@@ -20,7 +20,7 @@ def draw_form(book: Book, area: str, month: int, metrics: Sequence[Metric], hand
         page.put(2, 1, f"填报单位：{hand.area(unit)}　　　　填报期间：{month_label(month)}", "label")
     else:
         page.put(2, 1, f"填报单位：{hand.area(unit)}", "label")
-        page.put(2, 4, f"{'填报时间' if hand.slips(6) else '填报期间'}：{month_label(month)}", "label")
+        page.put(2, 4, f"{'报告期' if hand.slips(6) else '填报期间'}：{month_label(month)}", "label")
     page.put_row(3, [hand.word(name) for name in ("序号", "项目", "单位", "数量", "备注")], "header")
     row, number, sections = 4, 0, 0
     for theme in book.catalogue.themes:

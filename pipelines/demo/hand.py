@@ -38,7 +38,8 @@ class Hand:
     def metric(self, metric: Metric, unit: bool = False, number: int = 0) -> str:
         """The metric by name or alias; with its unit in brackets, with its number before it."""
         name = self._pick((metric.label_zh, *metric.aliases)) if self.slips(5) else metric.label_zh
-        if number and self.slips(4):
+        # 1.35岁以下 would be read as a decimal by anybody.
+        if number and not name[0].isdigit() and self.slips(4):
             name = f"{number}.{name}"
         if unit:
             name += self._pick((f"（{metric.unit}）", f"\n（{metric.unit}）", f"({metric.unit})"))

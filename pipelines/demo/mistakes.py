@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.definitions import Metric
+from data.periods import shift_month
 from pipelines.demo.district import District
 
 CORRECTIONS = 6
@@ -49,14 +50,13 @@ def make_mistakes(district: District) -> list[Mistake]:
         if area in {mistake.area for mistake in mistakes}:
             continue
         month = later[int(random.integers(len(later)))]
-        chosen = random.choice(len(free), size=min(int(random.integers(1, 4)), len(free)), replace=False)
+        stated = [(metric.code, month, area) for metric in free if (metric.code, month, area) in values]
+        count = min(int(random.integers(1, 4)), len(stated))
         entries = {}
-        for index in chosen:
-            entry = (free[index].code, month, area)
-            if entry in values:
-                off = max(1.0, round(values[entry] * float(random.uniform(0.08, 0.3))))
-                fewer = values[entry] >= off and random.random() < 0.5
-                entries[entry] = values[entry] + (-off if fewer else off)
+        for entry in (stated[index] for index in random.choice(len(stated), size=count, replace=False)):
+            off = max(1.0, round(values[entry] * float(random.uniform(0.08, 0.3))))
+            fewer = values[entry] >= off and random.random() < 0.5
+            entries[entry] = values[entry] + (-off if fewer else off)
         mistakes.append(Mistake(area, month, entries, days=int(random.integers(35, 110))))
     return mistakes
 
@@ -64,10 +64,20 @@ def make_mistakes(district: District) -> list[Mistake]:
 def _slip(
     values: dict[tuple[str, int, str], float], free: list[Metric], townships: list[str], months: list[int]
 ) -> Mistake:
-    """One figure a hundred times too large: the largest of the metric with the largest figures."""
+    """One figure a hundred times too large, in the month that is most like the unit's past year.
+
+    Of the metric with the largest figures: there a slip does most harm, and a usual month shows it.
+    """
     flows = {metric.code for metric in free if metric.basis == "flow"}
-    open_entries = [entry for entry in values if entry[0] in flows and entry[1] in months and entry[2] in townships]
-    entry = max(open_entries, key=lambda entry: (values[entry], entry))
+    largest = max((entry for entry in values if entry[0] in flows), key=lambda entry: (values[entry], entry))[0]
+
+    def strangeness(entry: tuple[str, int, str]) -> tuple[float, tuple[str, int, str]]:
+        _, month, area = entry
+        past = [values.get((largest, shift_month(month, -by), area), 0.0) for by in range(1, 13)]
+        usual = float(np.median(past))
+        return abs(float(np.log(values[entry] / usual))) if usual and values[entry] else np.inf, entry
+
+    entry = min(((largest, month, area) for month in months for area in townships), key=strangeness)
     return Mistake(entry[2], entry[1], {entry: values[entry] * 100}, days=3, refused=True)
 
 
