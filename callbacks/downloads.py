@@ -30,7 +30,7 @@ def send_table(store: Store, page: str, table: str) -> Response:
     if served is None or table not in served.tables:
         abort(404)
     selection, _ = read_query(store, request.args)
-    offered = served.tables[table](served.view(store, selection))
+    offered = served.tables[table](store, selection)
     name = file_name(*offered.names)
     return Response(
         stream_csv(offered.frame, offered.columns),

@@ -26,9 +26,10 @@ def view(store: Store, selection: Selection) -> page.View:
     )
 
 
-def offer_units(shown: page.View) -> Table:
+def offer_units(store: Store, selection: Selection) -> Table:
     """The units as the table lists them."""
-    metric, form = shown.metric, shown.selection.form
+    ranking = rank_children(store, selection)
+    metric, form = ranking.metric, selection.form
     unit = metric.unit_of(form)
     columns = [
         Column("rank", "名次"),
@@ -42,8 +43,8 @@ def offer_units(shown: page.View) -> Table:
         Column("movement", "位次变化"),
         *([Column("numerator", "分子"), Column("denominator", "分母")] if form != "raw" else []),
     ]
-    area = shown.places[shown.selection.area].name
-    return Table(shown.frame, columns, ["排名", metric.label(form), area, shown.selection.period.label])
+    area = store.places[selection.area].name
+    return Table(ranking.frame, columns, ["排名", metric.label(form), area, selection.period.label])
 
 
 SERVED = Served(page.PAGE, view, {"units": offer_units})

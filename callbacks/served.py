@@ -23,8 +23,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Served:
-    """A page, where its view comes from, and the tables of that view by their name in the address."""
+    """A page, where its view comes from, and the tables that it offers by their name in the address."""
 
     page: Page
     view: Callable[[Store, Selection], Any]
-    tables: Mapping[str, Callable[[Any], Table]] = field(default_factory=dict)
+    tables: Mapping[str, Callable[[Store, Selection], Table]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 HEADLINES has one row for each metric: theme, metric, label, unit, decimals, form, polarity, value,
 state, covered, expected, previous_change, previous_percent, previous_compared, year_change,
-year_percent, year_compared, series (the last 13 periods, oldest first, ``None`` where missing),
+year_percent, year_compared, series (the last 13 periods, oldest first, ``None`` where missing or where a total lacks units),
 observation. Changes of totals are like for like (``pipelines.changes``).
 """
 
@@ -15,6 +15,7 @@ from data.periods import Period, shift_month
 from data.selection import Selection
 from data.store import Store
 from pipelines.changes import change_between, change_of_total
+from pipelines.cubes import Slice
 from pipelines.measures import Measurer
 
 SERIES_STEPS = 13
@@ -58,11 +59,17 @@ def list_headlines(store: Store, selection: Selection, asked: Sequence[tuple[str
                 "year_change": year.difference,
                 "year_percent": year.percent,
                 "year_compared": year.compared,
-                "series": [along.measure(code, form, period).slice.at(0) for period in series] if along else [],
+                "series": [_point(along.measure(code, form, period).slice, form) for period in series] if along else [],
                 "observation": None if observation < 0 else observation,
             }
         )
     return pd.DataFrame(rows)
+
+
+def _point(piece: Slice, form: Form) -> float | None:
+    """A point of the small trend. A total over fewer units than are asked would draw a fall that is none."""
+    partial = form == "raw" and piece.covered[0] < piece.expected[0]
+    return None if partial else piece.at(0)
 
 
 def series_periods(now: Period, months: Sequence[int]) -> list[Period]:

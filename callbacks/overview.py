@@ -1,0 +1,135 @@
+"""总览: asks for the overview and offers its tables and the period's snapshot as CSV."""
+
+from callbacks.served import Served, Table
+from data.selection import Selection
+from data.store import Store
+from layouts.pages import overview as page
+from pipelines.exporting import Column, header_of
+from pipelines.overview import Matter, summarise, survey
+from pipelines.snapshots import take_snapshot
+
+
+def view(store: Store, selection: Selection) -> page.View:
+    """The page's view of a selection."""
+    overview = survey(store, selection)
+    at = overview.rectification.at
+
+    def address(matter: Matter) -> str:
+        metric = matter.metric or selection.metric
+        return matter.path + selection.query(metric=metric, form=matter.form, trace="")
+
+    return page.View(
+        selection=selection,
+        catalogue=store.catalogue,
+        places=store.places,
+        summary=summarise(overview, store.places[selection.area].name),
+        coverage=overview.coverage,
+        headlines=overview.headlines,
+        heat=overview.heat,
+        leaders=overview.leaders,
+        by_source=overview.rectification.by_source,
+        at=f"截至{at.year}年{at.month}月{at.day}日",
+        matters=[(matter.text, address(matter)) for matter in overview.matters],
+    )
+
+
+def _names(store: Store, selection: Selection, what: str) -> list[str]:
+    return [what, store.places[selection.area].name, selection.period.label]
+
+
+def offer_headlines(store: Store, selection: Selection) -> Table:
+    """The leading figures as the cards show them."""
+    columns = [
+        Column("label", "指标"),
+        Column("unit", "单位"),
+        Column("value", "数值", "state"),
+        Column("covered", "已报单位数"),
+        Column("expected", "应报单位数"),
+        Column("previous_change", "环比增减"),
+        Column("previous_percent", "环比（%）"),
+        Column("previous_compared", "环比可比单位数"),
+        Column("year_change", "同比增减"),
+        Column("year_percent", "同比（%）"),
+        Column("year_compared", "同比可比单位数"),
+    ]
+    return Table(survey(store, selection).headlines, columns, _names(store, selection, "主要指标"))
+
+
+def offer_sources(store: Store, selection: Selection) -> Table:
+    """Rectification by source as the bars show it."""
+    columns = [
+        Column("source", "问题来源"),
+        Column("found", "发现（个）"),
+        Column("done", "已整改（个）"),
+        Column("open", "整改中未到期（个）"),
+        Column("overdue", "逾期（个）"),
+        Column("rate", "整改完成率（%）"),
+    ]
+    return Table(survey(store, selection).rectification.by_source, columns, _names(store, selection, "问题整改"))
+
+
+def offer_leaders(store: Store, selection: Selection) -> Table:
+    """Who leads and who lags."""
+    columns = [
+        Column("label", "指标"),
+        Column("unit", "单位"),
+        Column("first", "第一"),
+        Column("first_value", "第一的数值"),
+        Column("last", "末位"),
+        Column("last_value", "末位的数值"),
+        Column("ranked", "参加排名的单位数"),
+    ]
+    return Table(survey(store, selection).leaders, columns, _names(store, selection, "靠前与靠后"))
+
+
+def offer_heat(store: Store, selection: Selection) -> Table:
+    """The heat map, one row a cell."""
+    columns = [
+        Column("name", "单位"),
+        Column("label", "指标"),
+        Column("unit", "计量单位"),
+        Column("value", "数值", "state"),
+        Column("rank", "名次"),
+    ]
+    return Table(survey(store, selection).heat, columns, _names(store, selection, "热力表"))
+
+
+def offer_long(store: Store, selection: Selection) -> Table:
+    """The period's snapshot, one row for each unit and metric."""
+    columns = [
+        Column("code", "单位代码"),
+        Column("name", "单位"),
+        Column("kind", "类型"),
+        Column("theme", "主题"),
+        Column("metric", "指标代码"),
+        Column("label", "指标"),
+        Column("unit", "计量单位"),
+        Column("basis", "口径"),
+        Column("period", "期间"),
+        Column("value", "数值", "state"),
+        Column("covered", "已报单位数"),
+        Column("expected", "应报单位数"),
+    ]
+    return Table(take_snapshot(store, selection).long, columns, _names(store, selection, "快照长表"))
+
+
+def offer_wide(store: Store, selection: Selection) -> Table:
+    """The period's snapshot, one row a unit."""
+    snapshot = take_snapshot(store, selection)
+    columns = [Column("code", "单位代码"), Column("name", "单位"), Column("kind", "类型")]
+    columns += [Column(m.code, header_of(m.label_zh, m.unit), f"state:{m.code}") for m in snapshot.metrics]
+    return Table(snapshot.wide, columns, _names(store, selection, "快照宽表"))
+
+
+SERVED = Served(
+    page.PAGE,
+    view,
+    {
+        "headlines": offer_headlines,
+        "sources": offer_sources,
+        "leaders": offer_leaders,
+        "heat": offer_heat,
+        "long": offer_long,
+        "wide": offer_wide,
+    },
+)

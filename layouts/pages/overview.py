@@ -1,0 +1,215 @@
+"""总览: how the district stands this period, on one page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.definitions import Catalogue, Form, Theme
+from data.places import Places
+from data.selection import Selection
+from layouts.components.cards import card, figure_card, figure_style, headline_card
+from layouts.components.coverage import coverage_strip
+from layouts.components.graph import graph
+from layouts.components.heat import heat_table
+from layouts.components.marks import absent, download_link
+from layouts.components.notices import empty_state
+from layouts.components.tables import Column, Row, data_table
+from layouts.figures.rectification import rectification_bars
+from layouts.numbers import with_unit
+from layouts.parts import Page, Part
+
+CODE = "overview"
+
+
+@dataclass(frozen=True)
+class View:
+    """Frames as ``pipelines.overview`` states them; ``matters`` are (words, address) pairs."""
+
+    selection: Selection
+    catalogue: Catalogue
+    places: Places
+    summary: str
+    coverage: Any
+    headlines: Any
+    heat: Any
+    leaders: Any
+    by_source: Any
+    at: str
+    matters: Sequence[tuple[str, str]]
+
+
+def draw(view: View) -> list[Any]:
+    """The parts' values, in the order of PAGE.parts."""
+    area = view.places[view.selection.area].name
+    bars = rectification_bars(view.by_source, key="source", title="问题整改（按来源）", period=view.at)
+    query = view.selection.query(trace="")
+    return [
+        f"{area}基层党建总览",
+        view.summary,
+        coverage_strip(view.coverage),
+        draw_matters(view.matters),
+        draw_themes(view),
+        bars,
+        figure_style(bars),
+        draw_leaders(view),
+        draw_heat(view),
+        [
+            download_link(f"/download/{CODE}/long.csv{query}", "本期快照（长表）"),
+            download_link(f"/download/{CODE}/wide.csv{query}", "本期快照（宽表）"),
+        ],
+        download_link(f"/download/{CODE}/headlines.csv{query}"),
+        download_link(f"/download/{CODE}/sources.csv{query}"),
+        download_link(f"/download/{CODE}/leaders.csv{query}"),
+        download_link(f"/download/{CODE}/heat.csv{query}"),
+    ]
+
+
+def draw_matters(matters: Sequence[tuple[str, str]]) -> Component:
+    """What needs attention, each leading to where it is shown."""
+    if not matters:
+        return empty_state("没有需要特别关注的事项")
+    return html.Ul([html.Li(dcc.Link(text, href=href)) for text, href in matters], className="matters")
+
+
+def draw_themes(view: View) -> list[Component]:
+    """Each theme's leading figures; the context of all others last and in small."""
+    records: list[Row] = view.headlines.to_dict("records")
+    sections = []
+    themes = view.catalogue.themes
+    for theme in [*themes[1:], *themes[:1]]:
+        rows = [row for row in records if row["theme"] == theme.code]
+        if rows:
+            sections.append(_theme_section(theme, rows, view))
+    return sections
+
+
+def _theme_section(theme: Theme, rows: Sequence[Row], view: View) -> Component:
+    selection = view.selection
+    cards = []
+    for row in rows:
+        metric, form = view.catalogue[row["metric"]], row["form"]
+        series: list[float | None] = [None if absent(value) else value for value in row["series"]]
+        note = f"已报 {row['covered']}/{row['expected']}" if row["covered"] < row["expected"] else ""
+        cards.append(
+            headline_card(
+                metric,
+                value=row["value"],
+                state=row["state"],
+                href="/ranking" + selection.query(metric=metric.code, form="raw", trace=""),
+                form=form,
+                trace=selection.query(trace=_trace(metric.code, selection, selection.area, form)),
+                previous=(row["previous_change"], row["previous_percent"]),
+                year_ago=(row["year_change"], row["year_percent"]),
+                trend=series,
+                trend_words=f"近{len(series)}期",
+                note=note,
+            )
+        )
+    head = html.Div([html.H2(theme.label_zh)], className="section-head")
+    return html.Section([head, html.Div(cards, className="headlines")])
+
+
+def draw_leaders(view: View) -> Component:
+    """Who leads and who lags, for the metrics that have a better side."""
+    selection = view.selection
+
+    def ranking(row: Row) -> str:
+        return "/ranking" + selection.query(metric=row["metric"], form=row["form"], trace="")
+
+    def at(names: str, value: str) -> Callable[[Row], Any]:
+        def cell(row: Row) -> Any:
+            metric = view.catalogue[row["metric"]]
+            shown = with_unit(row[value], row["unit"], metric.decimals_of(row["form"]))
+            return [html.Span(row[names]), html.Small(f" {shown}", className="leader-value")]
+
+        return cell
+
+    columns = [
+        Column("指标", lambda row: dcc.Link(row["label"], href=ranking(row)), heads=True),
+        Column("第一", at("first", "first_value")),
+        Column("末位", at("last", "last_value")),
+    ]
+    return data_table(
+        view.leaders, columns, caption=f"{selection.period.label}，只列有高低之分的指标", empty="本期还排不出先后"
+    )
+
+
+def draw_heat(view: View) -> Component:
+    """Units by leading metrics."""
+    selection = view.selection
+    forms: dict[str, Form] = dict(zip(view.heat["metric"], view.heat["form"], strict=True))
+    return heat_table(
+        view.heat,
+        view.catalogue,
+        caption=f"各单位主要指标，{selection.period.label}，颜色为在同类中的位次",
+        trace=lambda metric, area: selection.query(trace=_trace(metric, selection, area, forms[metric])),
+        name_href=lambda area: "/profile" + selection.query(units=(area,), trace=""),
+        metric_href=lambda metric: "/ranking" + selection.query(metric=metric, form=forms[metric], trace=""),
+    )
+
+
+def _trace(metric: str, selection: Selection, area: str, form: Form) -> str:
+    return "~".join([metric, selection.period.code, area] + ([form] if form != "raw" else []))
+
+
+def arrange(values: dict[str, Any]) -> Component:
+    """The skeleton of the page around its parts."""
+    own = PAGE.id_of
+
+    def part(name: str, class_name: str = "") -> Component:
+        return html.Div(values[f"{name}.children"], id=own(name), className=class_name)
+
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H1(values["title.children"], id=own("title")),
+                    part("downloads", "page-actions"),
+                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
+                ],
+                className="page-head",
+            ),
+            html.Div(
+                [card("报送情况", part("coverage")), card("需要关注", part("matters"))], className="columns-wide-first"
+            ),
+            part("themes", "stack"),
+            part("headlines-download", "page-actions"),
+            html.Div(
+                [
+                    figure_card("问题整改", graph(own("bars"), values["bars.figure"]), foot=[part("sources-download")]),
+                    card("靠前与靠后", part("leaders"), actions=[part("leaders-download")]),
+                ],
+                className="columns",
+            ),
+            card("乡镇（街道）热力表", part("heat"), actions=[part("heat-download")]),
+        ],
+        className="stack",
+    )
+
+
+PAGE = Page(
+    code=CODE,
+    path="/",
+    title="总览",
+    parts=(
+        Part("title", "children"),
+        Part("summary", "children"),
+        Part("coverage", "children"),
+        Part("matters", "children"),
+        Part("themes", "children"),
+        Part("bars", "figure"),
+        Part("bars-box", "style"),
+        Part("leaders", "children"),
+        Part("heat", "children"),
+        Part("downloads", "children"),
+        Part("headlines-download", "children"),
+        Part("sources-download", "children"),
+        Part("leaders-download", "children"),
+        Part("heat-download", "children"),
+    ),
+    draw=draw,
+    arrange=arrange,
+)

@@ -1,0 +1,175 @@
+"""The overview: how an area stands in a period, on one page.
+
+COVERAGE has one row for each compared unit: area, name, state (已报 or 未报 for the period's last
+month). LEADERS has one row for each judged metric of the heat map: metric, form, label, unit,
+first and last (names at the best and the worst rank), ranked (how many were).
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.definitions import Form, Metric
+from data.observations import STATE_ZH
+from data.periods import last_day
+from data.selection import Selection
+from data.store import Store
+from pipelines.headlines import list_headlines
+from pipelines.heat import compare_units, preferred_form
+from pipelines.rectification import Rectification, survey_ledger
+
+HEAT_PER_THEME = 4
+#: From here on a change against last year is worth the reader's attention.
+NOTABLE_PERCENT = 20.0
+NOTABLE_COUNT = 3
+NAMES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something to attend to: what it is in words, and where to look (a page's path and its metric)."""
+
+    text: str
+    path: str
+    metric: str = ""
+    form: Form = "raw"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything that 总览 shows. ``headlines`` are HEADLINES of every theme, ``heat`` is HEAT."""
+
+    selection: Selection
+    coverage: pd.DataFrame
+    headlines: pd.DataFrame
+    heat: pd.DataFrame
+    leaders: pd.DataFrame
+    rectification: Rectification
+    matters: tuple[Matter, ...]
+
+
+def survey(store: Store, selection: Selection) -> Overview:
+    """The overview of the selected area and period."""
+    headlines: list[tuple[str, Form]] = [
+        (metric.code, "raw") for theme in store.catalogue.themes for metric in store.catalogue.headlines(theme.code)
+    ]
+    listed = list_headlines(store, selection, headlines, selection.area)
+    coverage = cover_units(store, selection)
+    heat = compare_units(store, selection, choose_heat(store, selection))
+    rectification = survey_ledger(store, selection)
+    return Overview(
+        selection=selection,
+        coverage=coverage,
+        headlines=listed,
+        heat=heat,
+        leaders=list_leaders(store, heat),
+        rectification=rectification,
+        matters=(*_gaps(coverage), *_overdue(rectification), *_falls(store, listed)),
+    )
+
+
+def cover_units(store: Store, selection: Selection) -> pd.DataFrame:
+    """COVERAGE of the compared units for the period's last month."""
+    month = selection.period.last_month
+    compared = {area.code for area in store.places.compared(selection.area, month, selection.peers)}
+    found = store.coverage([month], selection.area)
+    frame = found.loc[found["area"].isin(compared), ["area", "name", "state"]].reset_index(drop=True)
+    frame["state"] = frame["state"].map(STATE_ZH)
+    return frame
+
+
+def choose_heat(store: Store, selection: Selection) -> list[str]:
+    """The leading metrics of each theme that the compared units are asked for; ledger counts included."""
+    units = store.places.compared(selection.area, selection.period.last_month)
+    tiers = {unit.tier for unit in units} | {
+        below.tier for unit in units[:1] for below in store.places.below(unit.code)
+    }
+
+    def fits(metric: Metric) -> bool:
+        return bool(tiers & set(metric.reported_by)) and metric.report_area != "denominator"
+
+    chosen = []
+    for theme in store.catalogue.themes:
+        leading = [metric for metric in store.catalogue.headlines(theme.code) if fits(metric)]
+        chosen += [metric.code for metric in leading[:HEAT_PER_THEME]]
+    return chosen
+
+
+def list_leaders(store: Store, heat: pd.DataFrame) -> pd.DataFrame:
+    """LEADERS of the judged metrics; none where everybody is level, since then nobody leads."""
+    rows = []
+    for code in dict.fromkeys(heat["metric"]):
+        metric = store.catalogue[code]
+        ranked = heat[(heat["metric"] == code) & heat["rank"].notna()]
+        if not metric.judged or ranked.empty or ranked["rank"].max() == 1:
+            continue
+        form = preferred_form(metric)
+        best, worst = ranked["rank"] == 1, ranked["rank"] == ranked["rank"].max()
+        rows.append(
+            {
+                "metric": code,
+                "form": form,
+                "label": metric.label(form),
+                "unit": metric.unit_of(form),
+                "first": name_units(ranked.loc[best, "name"].tolist()),
+                "first_value": float(ranked.loc[best, "value"].iloc[0]),
+                "last": name_units(ranked.loc[worst, "name"].tolist()),
+                "last_value": float(ranked.loc[worst, "value"].iloc[0]),
+                "ranked": len(ranked),
+            }
+        )
+    columns = ["metric", "form", "label", "unit", "first", "first_value", "last", "last_value", "ranked"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def name_units(names: list[str]) -> str:
+    """Up to three names, then how many share the place."""
+    if len(names) <= NAMES_SHOWN:
+        return "、".join(names)
+    return f"{'、'.join(names[:NAMES_SHOWN])}等{len(names)}个并列"
+
+
+def _gaps(coverage: pd.DataFrame) -> list[Matter]:
+    silent = coverage.loc[coverage["state"] != STATE_ZH["reported"], "name"].tolist()
+    return (
+        [Matter(f"{len(silent)}个单位未报：{'、'.join(silent[:6])}{'等' if len(silent) > 6 else ''}", "/ranking")]
+        if silent
+        else []
+    )
+
+
+def _overdue(rectification: Rectification) -> list[Matter]:
+    matters = []
+    if len(rectification.overdue):
+        longest = rectification.overdue.sort_values("days_overdue").iloc[-1]
+        text = f"整改逾期{len(rectification.overdue)}项，最久的已逾期{longest['days_overdue']}天（{longest['name']}）"
+        matters.append(Matter(text, "/rectification"))
+    if len(rectification.due):
+        matters.append(Matter(f"30天内到期的整改{len(rectification.due)}项", "/rectification"))
+    return matters
+
+
+def _falls(store: Store, headlines: pd.DataFrame) -> list[Matter]:
+    """The judged figures that went the wrong way most against last year, like for like."""
+    found = []
+    for row in headlines.to_dict("records"):
+        metric, percent = store.catalogue[row["metric"]], row["year_percent"]
+        if not metric.judged or percent is None or pd.isna(percent):
+            continue
+        worse = -percent if metric.polarity == "higher" else percent
+        if worse >= NOTABLE_PERCENT:
+            way = "下降" if percent < 0 else "上升"
+            text = f"{metric.label_zh}同比{way}{abs(percent):.1f}%（可比的{row['year_compared']}个单位）"
+            found.append((worse, Matter(text, "/trend", metric.code)))
+    return [matter for _, matter in sorted(found, key=lambda pair: -pair[0])[:NOTABLE_COUNT]]
+
+
+def summarise(overview: Overview, area: str) -> str:
+    """The state of things in a sentence or two."""
+    reported = int((overview.coverage["state"] == STATE_ZH["reported"]).sum())
+    totals, at = overview.rectification.totals, last_day(overview.selection.period.last_month)
+    said = f"{overview.selection.period.label}，{area}{len(overview.coverage)}个单位已报{reported}个"
+    if totals["found"]:
+        said += f"；截至{at.month}月{at.day}日台账问题{totals['found']:.0f}个，已整改{totals['rate']:.1f}%"
+        said += f"，逾期{totals['overdue']:.0f}个" if totals["overdue"] else "，没有逾期"
+    return said + "。"
