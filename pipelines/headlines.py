@@ -2,7 +2,8 @@
 
 HEADLINES has one row for each metric: theme, metric, label, unit, decimals, form, polarity, value,
 state, covered, expected, previous_change, previous_percent, previous_compared, year_change,
-year_percent, year_compared, series (the last 13 periods, oldest first, ``None`` where missing or where a total lacks units),
+year_percent, year_compared, series (the last 13 periods, oldest first, ``None`` where missing or where
+a total lacks units),
 observation. Changes of totals are like for like (``pipelines.changes``).
 """
 
