@@ -96,7 +96,7 @@ class Harvest:
                 sheet,
                 cell,
                 f"{metric.label_zh}的单位写作“{unit}”",
-                f"应为“{metric.unit}”",
+                f"，应为“{metric.unit}”",
                 "请改正表头或换算后重新报送",
             )
         return factor

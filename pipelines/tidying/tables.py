@@ -26,7 +26,7 @@ def tidy(workbook: Workbook, names: Names, month: int | None = None) -> Harvest:
             _read_table(table, names, harvest, month)
     if not harvest.layouts and not harvest.problems:
         harvest.fault(
-            "nothing_found", "", "", "没有找到报表", "应有指标名称、单位和期间", "请使用下发的表样填写后重新报送"
+            "nothing_found", "", "", "没有找到报表", "，应有指标名称、单位和期间", "请使用下发的表样填写后重新报送"
         )
     return harvest
 

@@ -57,7 +57,14 @@ polarity = "higher"
 report_area = "whole"
 definition = "本期发展的新党员人数。"
 why = "看基层组织有没有新鲜血液。"
-rate = { per = "households", times = 100, label_zh = "每百户发展新党员", label_en = "New members per 100 households", unit = "人/百户", decimals = 2 }
+
+[metrics.new_members.rate]
+per = "households"
+times = 100
+label_zh = "每百户发展新党员"
+label_en = "New members per 100 households"
+unit = "人/百户"
+decimals = 2
 """
 
 MAPPING = """

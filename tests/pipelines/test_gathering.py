@@ -1,0 +1,164 @@
+"""Files into the store: whole or not at all, never twice, and nothing of what is refused."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.store import Store, open_store
+from pipelines.gathering import Outcome, check_file, gather, list_files
+from tests.pipelines.forms import CATALOGUE, PLACES, ROOT, book, form
+
+RECEIVED = datetime(2025, 7, 3, 9, 30)
+
+
+@pytest.fixture
+def opened(database: str, tmp_path: Path) -> Iterator[Store]:
+    store = open_store(database, CATALOGUE, PLACES, tmp_path / "files")
+    yield store
+    store.close()
+
+
+def take(store: Store, *paths: Path, accept: bool = True) -> list[Outcome]:
+    return gather(store, list(paths), by="组织部", received_at=RECEIVED, accept=accept)
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(content)
+    return folder / name
+
+
+def kept_files(tmp_path: Path) -> list[bytes]:
+    return [path.read_bytes() for path in (tmp_path / "files").rglob("*") if path.is_file()]
+
+
+def test_a_file_is_taken_once(opened: Store, tmp_path: Path) -> None:
+    content = form(("党员总数", "名", 500), ("培训人次", "人次", 12))
+    path = write(tmp_path / "in", "霁川镇2025年6月.xlsx", content)
+    [first] = take(opened, path)
+    assert (first.status, first.observations, first.problems) == ("taken", 2, ())
+    version = opened.version()
+    [again] = take(opened, path)
+    assert (again.status, again.submission_id) == ("known", first.submission_id)
+    assert opened.version() == version
+    assert kept_files(tmp_path) == [content]
+    [trace] = opened.trace("trainees", 202506, "jichuan")
+    assert (trace.file_name, trace.sheet, trace.cell, trace.text, trace.value) == (
+        "霁川镇2025年6月.xlsx",
+        "月报",
+        "D5",
+        "12",
+        12.0,
+    )
+    assert (trace.received_at, trace.accepted_by) == (RECEIVED, "组织部")
+
+
+def test_what_is_not_accepted_is_kept_and_not_shown(opened: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "in", "霁川镇2025年6月.xlsx", form(("培训人次", "人次", 12)))
+    [outcome] = take(opened, path, accept=False)
+    assert outcome.status == "taken"
+    assert opened.figures(["trainees"], [202506], ["jichuan"]).empty
+
+
+@pytest.mark.parametrize("personal", [True, False])
+def test_nothing_of_a_refused_file_is_stored(opened: Store, tmp_path: Path, personal: bool) -> None:
+    rows: list[list[Any]] = [
+        ["2025年6月汇总"],
+        ["单位", "姓名", "党员总数（名）"],
+        ["霁川镇", "张三" if personal else None, -5],
+    ]
+    path = write(tmp_path / "in", "汇总.xlsx", book(汇总=rows))
+    [outcome] = take(opened, path)
+    assert outcome.status == "refused"
+    assert [problem.rule for problem in outcome.problems] == ["personal_data" if personal else "below_minimum"]
+    assert opened.submissions().empty
+    assert kept_files(tmp_path) == []
+
+
+def test_checking_stores_nothing(opened: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "in", "霁川镇2025年6月.xlsx", form(("培训人次", "人次", 12)))
+    assert check_file(opened, path) == []
+    assert opened.submissions().empty
+
+
+def test_a_cumulative_figure_may_not_fall_below_what_is_known(opened: Store, tmp_path: Path) -> None:
+    name = "违反中央八项规定精神查处人数"
+    take(opened, write(tmp_path / "in", "五月.xlsx", form((name, "人", 7), month="2025年5月")))
+    [outcome] = take(opened, write(tmp_path / "in", "六月.xlsx", form((name, "人", 6))))
+    assert [str(problem) for problem in outcome.problems] == [
+        f"六月.xlsx › 月报 › D4：{name}本年累计“6”小于上月累计 7，累计数不应减少。"
+        "请填 1 月至本月的累计；如上月报错，请先更正上月"
+    ]
+
+
+def test_a_slip_of_the_unit_is_seen_against_the_own_history(opened: Store, tmp_path: Path) -> None:
+    for month in range(1, 7):
+        content = form(("培训人次", "人次", 40 + month), month=f"2025年{month}月")
+        take(opened, write(tmp_path / "in", f"{month}月.xlsx", content))
+    [outcome] = take(opened, write(tmp_path / "in", "七月.xlsx", form(("培训人次", "人次", 4400), month="2025年7月")))
+    assert [problem.rule for problem in outcome.problems] == ["unit_slip"]
+    [outcome] = take(opened, write(tmp_path / "in", "七月.xlsx", form(("培训人次", "人次", 440), month="2025年7月")))
+    assert outcome.status == "taken"
+
+
+def test_a_folder_is_taken_by_name_without_office_temporaries(tmp_path: Path) -> None:
+    for name in ("b.xlsx", "a.csv", "~$b.xlsx", ".c.xls", "d.doc"):
+        write(tmp_path / "in", name, b"")
+    assert [path.name for path in list_files([tmp_path / "in"])] == ["a.csv", "b.xlsx"]
+
+
+KILLED = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from data.store import open_store
+from pipelines.gathering import gather
+from tests.pipelines.forms import CATALOGUE, PLACES
+
+store = open_store(sys.argv[1], CATALOGUE, PLACES, Path(sys.argv[2]))
+gather(store, [Path(sys.argv[3])], by="组织部", received_at=datetime(2025, 7, 3), accept=True)
+"""
+
+
+def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_twice(database: str, tmp_path: Path) -> None:
+    months = [(year, month) for year in (2023, 2024) for month in range(1, 7)]
+    for year, month in months:
+        content = form(("培训人次", "人次", month), ("党员总数", "名", 500), month=f"{year}年{month}月")
+        write(tmp_path / "in", f"{year}-{month:02}.xlsx", content)
+    command = [sys.executable, "-c", KILLED, database, str(tmp_path / "files"), str(tmp_path / "in")]
+    chance = random.Random(7)
+    for _ in range(4):
+        child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        time.sleep(chance.uniform(0.9, 2.2))
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        _assert_whole(database, tmp_path)
+    assert subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False).returncode == 0
+    assert _assert_whole(database, tmp_path) == len(months)
+
+
+def _assert_whole(database: str, tmp_path: Path) -> int:
+    """Every submission there has both of its figures, and the district's sums are those of the units."""
+    store = open_store(database, CATALOGUE, PLACES, tmp_path / "files")
+    try:
+        months = store.months()
+        if not months:
+            return 0
+        own = store.figures(["trainees", "party_members"], months, ["jichuan"])
+        above = store.figures(["trainees", "party_members"], months, ["qingwu"])
+        assert own["value"].tolist() == above["value"].tolist()
+        counts = own.groupby("metric")["month"].count().to_dict()
+        kept = len(store.submissions())
+        assert counts == {"trainees": kept, "party_members": kept}
+        return kept
+    finally:
+        store.close()
