@@ -36,13 +36,17 @@ class Grid:
     """A sheet: ``rows`` x ``columns`` cells counted from 1, and its merged ranges.
 
     A cell without content, or outside the sheet, is ``None``; empty text counts as no content.
+    ``drawn_rows``: the rows with formatted but empty ones below the last text, as a blank form has.
     """
 
-    __slots__ = ("_cells", "_covered", "columns", "merges", "name", "rows")
+    __slots__ = ("_cells", "_covered", "columns", "drawn_rows", "merges", "name", "rows")
 
-    def __init__(self, name: str, cells: Sequence[Sequence[Raw]], merges: Sequence[Merge] = ()) -> None:
+    def __init__(
+        self, name: str, cells: Sequence[Sequence[Raw]], merges: Sequence[Merge] = (), drawn_rows: int = 0
+    ) -> None:
         self.name = name
         self.rows = len(cells)
+        self.drawn_rows = max(self.rows, drawn_rows)
         self.columns = max((len(line) for line in cells), default=0)
         self.merges = tuple(merges)
         self._cells = cells

@@ -22,11 +22,15 @@ _ENTRY_BYTES = 128
 
 @dataclass
 class Survey:
-    """How far a sheet's cells reach, and its errors: (row, column), counted from 1 -> text."""
+    """How far a sheet's cells reach, and its errors: (row, column), counted from 1 -> text.
+
+    ``drawn_rows``: how far it is formatted, empty cells included, by its own account.
+    """
 
     rows: int = 0
     columns: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    drawn_rows: int = 0
 
 
 def survey_old(content: bytes) -> tuple[Survey, ...]:
@@ -45,6 +49,7 @@ def survey_old(content: bytes) -> tuple[Survey, ...]:
         elif kind == _DIMENSIONS and len(body) >= 14:
             # Formatted but empty cells count here, so only what no sheet of this format can have is believed.
             rows, columns = struct.unpack_from("<4xI2xH", body)
+            sheet.drawn_rows = rows
             if rows > _FORMAT_ROWS or columns > _FORMAT_COLUMNS:
                 sheet.rows, sheet.columns = max(sheet.rows, rows), max(sheet.columns, columns)
         elif kind in _CELLS and len(body) >= 4:

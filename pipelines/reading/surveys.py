@@ -18,14 +18,22 @@ _PLACE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
 #: A cell with content; formatted but empty ones close at once and may reach the end of the sheet.
 _FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*(?<!/)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
-_ERROR = re.compile(rb"\bt=[\"']e[\"']")
+_ERROR = re.compile(rb"t=[\"']e[\"']")
+#: A place beyond row 999 or column ZZ; without one a sheet is small whatever else it holds.
+_FAR = re.compile(rb"r=[\"'](?:[A-Z]{0,2}\d{4}|[A-Z]{3})")
+#: The area that a sheet says it uses, formatted but empty cells included: A1:AE16.
+_AREA = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?\bref=[\"'][A-Z]+\d+:[A-Z]+(\d+)[\"']")
+_HEAD = 4096
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)=[\"']([^\"']*)[\"']")
 
 
 def survey(content: bytes) -> tuple[Survey, ...]:
-    """What is known of each sheet of a workbook, in the file's order."""
+    """What is known of each sheet of a workbook, in the file's order.
+
+    ``rows`` and ``columns`` are 0 for a sheet of which no cell lies far out.
+    """
     return _survey_package(content) if content.startswith(ZIP) else survey_old(content)
 
 
@@ -38,11 +46,16 @@ def _survey_package(content: bytes) -> tuple[Survey, ...]:
 
 
 def _survey_sheet(xml: bytes) -> Survey:
+    area = _AREA.search(xml, 0, _HEAD)
+    drawn = int(area[1]) if area else 0
+    errors = _list_errors(xml) if _ERROR.search(xml) else {}
+    if not _FAR.search(xml):
+        return Survey(errors=errors, drawn_rows=drawn)
     places = _FILLED.findall(xml)
     # Cells need not say where they are; then their rows do, and none lies further right than the file is long.
     rows = max(map(int, {row for _, row in places} or _ROW.findall(xml)), default=0)
     columns = max(map(_column, {letters for letters, _ in places}), default=0)
-    return Survey(rows, columns, _list_errors(xml) if _ERROR.search(xml) else {})
+    return Survey(rows, columns, errors, drawn)
 
 
 def _list_errors(xml: bytes) -> dict[tuple[int, int], str]:

@@ -2,9 +2,8 @@
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipelines.reading.grid import Raw
 
@@ -26,8 +25,7 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x2212: "-"
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """``number`` only where ``kind`` is "number"; ``text`` is what the cell shows, trimmed.
 
     Kinds: "number"; "blank" (nothing entered); "not_applicable" (不适用, /); "missing" (未报, -, null);

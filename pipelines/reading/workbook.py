@@ -2,11 +2,13 @@
 
 import io
 from dataclasses import dataclass
+from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.reading.containers import DAMAGES, OLE2, ZIP, check_package, check_streams
 from pipelines.reading.grid import Grid, Merge, Raw
+from pipelines.reading.old_surveys import Survey
 from pipelines.reading.plain_text import read_text_sheet
 from pipelines.reading.refusals import broken, empty, encrypted, no_sheets, too_large
 from pipelines.reading.surveys import survey
@@ -21,10 +23,14 @@ MAX_SHEETS = 100
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file's visible sheets in the file's order. A text file has one sheet without a name."""
+    """A file's visible sheets in the file's order, and its hidden ones apart.
+
+    A text file has one sheet without a name.
+    """
 
     name: str
     sheets: tuple[Grid, ...]
+    hidden: tuple[Grid, ...] = ()
 
 
 def open_workbook(content: bytes, name: str) -> Workbook:
@@ -40,16 +46,16 @@ def open_workbook(content: bytes, name: str) -> Workbook:
         raise too_large(name, f"文件有{len(content) / 1024 / 1024:.0f}MB", f"，不能超过{MAX_BYTES // 1024 // 1024}MB")
     if content.startswith(ZIP):
         check_package(content, name)
-        return Workbook(name, _read_sheets(content, name))
+        return _read_sheets(content, name)
     if content.startswith(OLE2):
         check_streams(content, name)
-        return Workbook(name, _read_sheets(content, name))
+        return _read_sheets(content, name)
     sheet = read_text_sheet(content, name)
     _check_size(sheet.rows, sheet.columns, name, "")
     return Workbook(name, (sheet,))
 
 
-def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
+def _read_sheets(content: bytes, name: str) -> Workbook:
     try:
         surveys = survey(content)
     except DAMAGES as error:
@@ -58,17 +64,18 @@ def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
         _check_size(found.rows, found.columns, name, "")
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            shown = [
-                sheet.name
-                for sheet in book.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-            ]
-            if not shown:
+            listed = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+            if not any(sheet.visible == SheetVisibleEnum.Visible for sheet in listed):
                 raise no_sheets(name)
-            if len(shown) > MAX_SHEETS:
-                raise too_large(name, f"有{len(shown)}张工作表", f"，不能超过{MAX_SHEETS}张")
-            errors = {sheet: found.errors for sheet, found in zip(book.sheet_names, surveys, strict=False)}
-            return tuple(_read_sheet(book, sheet, name, errors.get(sheet, {})) for sheet in shown)
+            if len(listed) > MAX_SHEETS:
+                raise too_large(name, f"有{len(listed)}张工作表", f"，不能超过{MAX_SHEETS}张")
+            known = dict(zip(book.sheet_names, surveys, strict=False))
+            shown: list[Grid] = []
+            hidden: list[Grid] = []
+            for sheet in listed:
+                grid = _read_sheet(book, sheet.name, name, known.get(sheet.name, Survey()))
+                (shown if sheet.visible == SheetVisibleEnum.Visible else hidden).append(grid)
+            return Workbook(name, tuple(shown), tuple(hidden))
     except PasswordError as error:
         raise encrypted(name) from error
     except CalamineError as error:
@@ -80,17 +87,17 @@ def _read_sheets(content: bytes, name: str) -> tuple[Grid, ...]:
         raise broken(name) from error
 
 
-def _read_sheet(book: CalamineWorkbook, sheet: str, name: str, errors: dict[tuple[int, int], str]) -> Grid:
+def _read_sheet(book: CalamineWorkbook, sheet: str, name: str, known: Survey) -> Grid:
     found = book.get_sheet_by_name(sheet)
     height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
     _check_size(height, width, name, sheet)
-    cells: list[list[Raw]] = [[*line] for line in found.to_python(skip_empty_area=False)] if height else []
-    for (row, column), text in errors.items():
+    cells = cast(list[list[Raw]], found.to_python(skip_empty_area=False)) if height else []
+    for (row, column), text in known.errors.items():
         _put(cells, row, column, text)
     merges = [
         Merge(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in found.merged_cell_ranges or ()
     ]
-    return Grid(sheet, cells, merges)
+    return Grid(sheet, cells, merges, min(known.drawn_rows, MAX_ROWS))
 
 
 def _put(cells: list[list[Raw]], row: int, column: int, text: str) -> None:

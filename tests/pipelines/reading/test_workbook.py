@@ -25,7 +25,8 @@ def make_xlsx() -> bytes:
     sheet["B2"], sheet["C2"], sheet["D2"] = "乡镇", 12, True
     sheet["C3"], sheet["D3"] = date(2025, 6, 30), 0.5
     sheet.merge_cells("B2:B3")
-    book.create_sheet("草稿").sheet_state = "hidden"
+    draft = book.create_sheet("草稿")
+    draft["A1"], draft.sheet_state = "旧数", "hidden"
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -39,7 +40,13 @@ def make_xls(fill: Callable[[xlwt.Worksheet], None]) -> bytes:
     return stream.getvalue()
 
 
-def test_cells_keep_the_sheets_coordinates_and_hidden_sheets_stay_out() -> None:
+def test_hidden_sheets_stand_apart() -> None:
+    book = open_workbook(make_xlsx(), "a.xlsx")
+    assert ([sheet.name for sheet in book.sheets], [sheet.name for sheet in book.hidden]) == (["月报"], ["草稿"])
+    assert book.hidden[0].value(1, 1) == "旧数"
+
+
+def test_cells_keep_the_sheets_coordinates() -> None:
     book = open_workbook(make_xlsx(), "a.xlsx")
     (sheet,) = book.sheets
     assert (book.name, sheet.name, sheet.rows, sheet.columns) == ("a.xlsx", "月报", 3, 4)
@@ -142,7 +149,22 @@ def test_formatted_but_empty_cells_at_the_far_end_do_no_harm() -> None:
         sheet.write("A1", 1)
         sheet.write_blank("XFD1048576", None, book.add_format({"bold": True}))
     (grid,) = open_workbook(stream.getvalue(), "a.xlsx").sheets
-    assert (grid.rows, grid.columns) == (1, 1)
+    assert (grid.rows, grid.columns, grid.drawn_rows) == (1, 1, 100_000)
+
+
+def test_empty_rows_that_a_form_draws_are_known() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write("A1", "乡镇")
+        sheet.write_blank("C9", None, book.add_format({"border": 1}))
+    assert open_workbook(stream.getvalue(), "a.xlsx").sheets[0].drawn_rows == 9
+
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.write(0, 0, "乡镇")
+        sheet.write(8, 2, "", xlwt.easyxf("borders: left thin"))
+
+    assert open_workbook(make_xls(fill), "a.xls").sheets[0].drawn_rows == 9
 
 
 def test_workbook_cut_short_is_broken() -> None:
