@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipelines.reading.grid import Grid, Raw
 from pipelines.reading.texts import bare_name, clean, is_unit, split_unit
@@ -10,6 +11,9 @@ from pipelines.reading.values import read_value
 #: Deeper headers are no headers of forms.
 MAX_DEPTH = 4
 _YEARS = frozenset(str(year) for year in range(1900, 2101))
+_COLUMN_LETTERS = frozenset({"甲", "乙", "丙", "丁", "戊", "栏次", "列次", "序号", "A", "B", "C"})
+#: Headers of a column that holds units, and the word before a row of them.
+UNIT_NAMES = frozenset({"单位", "计量单位"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ def is_figure(raw: Raw) -> bool:
 
 
 def _heads(raw: Raw) -> bool:
-    """Whether the cell may stand in a header; years do."""
-    return not is_figure(raw) or (not isinstance(raw, bool) and clean(raw) in _YEARS)
+    """Whether the cell may stand in a header; years and months typed as dates do."""
+    return not is_figure(raw) or isinstance(raw, date) or (not isinstance(raw, bool) and clean(raw) in _YEARS)
 
 
 def can_head(grid: Grid, row: int) -> bool:
@@ -68,6 +72,15 @@ def can_head(grid: Grid, row: int) -> bool:
     filled = list_filled(grid, row)
     words = sum(_heads(raw) for _, raw in filled)
     return len(filled) >= 2 and any(isinstance(raw, str) for _, raw in filled) and words >= 2 * (len(filled) - words)
+
+
+def numbers_columns(filled: Sequence[tuple[int, Raw]]) -> bool:
+    """Whether a row below a header only counts its columns: 甲 乙 1 2 3, or 栏次 1 2 3."""
+    texts = [clean(raw) for _, raw in filled]
+    letters = next((at for at, text in enumerate(texts) if text.isdecimal()), len(texts))
+    counted = [str(number) for number in range(1, len(texts) - letters + 1)]
+    named = all(text in _COLUMN_LETTERS for text in texts[:letters])
+    return named and texts[letters:] == counted and bool(counted) and len(texts) >= 3
 
 
 def find_header_rows(grid: Grid, first: int) -> tuple[tuple[int, ...], int]:
@@ -93,7 +106,9 @@ def find_header_rows(grid: Grid, first: int) -> tuple[tuple[int, ...], int]:
 
 
 def _holds_units(filled: Sequence[tuple[int, Raw]]) -> bool:
-    return all(_unit_alone(clean(raw)) for _, raw in filled)
+    texts = [clean(raw) for _, raw in filled]
+    units = texts[1:] if texts[0] in UNIT_NAMES else texts
+    return bool(units) and all(_unit_alone(text) for text in units)
 
 
 def _fills_groups(grid: Grid, first: int, row: int) -> bool:
@@ -105,11 +120,14 @@ def _fills_groups(grid: Grid, first: int, row: int) -> bool:
 
 def read_columns(grid: Grid, rows: Sequence[int], first: int, last: int) -> tuple[Column, ...]:
     """The columns ``first`` to ``last`` under a header of the given rows."""
-    return tuple(_read_column(grid, rows, column) for column in range(first, last + 1))
+    unit_rows = [row for row in rows[1:] if _holds_units(list_filled(grid, row))]
+    return tuple(_read_column(grid, rows, column, unit_rows) for column in range(first, last + 1))
 
 
-def _read_column(grid: Grid, rows: Sequence[int], column: int) -> Column:
+def _read_column(grid: Grid, rows: Sequence[int], column: int, unit_rows: Sequence[int]) -> Column:
     path = tuple(text for text in _levels(grid, rows, column) if text)
+    if any(clean(grid.value(row, column)) in UNIT_NAMES for row in unit_rows):
+        path = path[:-1]
     if not path:
         return Column(column, (), "")
     alone = _unit_alone(path[-1]) if len(path) > 1 else ""

@@ -1,11 +1,11 @@
 """Rows below a header: figures, totals, section headings; and the full name of each row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.reading.grid import Grid, Raw
-from pipelines.reading.headers import Column, is_figure
+from pipelines.reading.headers import UNIT_NAMES, Column, is_figure
 from pipelines.reading.texts import (
     UNITS,
     bare_name,
@@ -13,6 +13,7 @@ from pipelines.reading.texts import (
     is_part,
     is_section_number,
     is_subsection,
+    is_subtotal,
     is_total,
     names_section,
     split_unit,
@@ -20,8 +21,12 @@ from pipelines.reading.texts import (
 
 RowKind = Literal["blank", "data", "total", "section"]
 
+#: Headers of a column that says what a row is, where another before it says to which group it belongs.
+ITEM_NAMES = frozenset(
+    {"项目", "指标", "项目名称", "指标名称", "内容", "具体内容", "事项", "二级指标", "三级指标", "子项", "分项", "细项"}
+)
+GROUP_NAMES = ITEM_NAMES | {"类别", "类型", "分类", "大类", "板块", "主题", "一级指标"}
 SERIAL_NAMES = frozenset({"序号", "编号", "行次", "行号", "次序", "序", "No", "NO", "No.", "NO."})
-UNIT_NAMES = frozenset({"单位", "计量单位"})
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class Rows:
     """The rows of one table by kind, in the sheet's order, and what each data or total row is called.
 
     ``paths``: section, group and name, bare; ``units``: the unit in the name or the row's unit column,
-    "" where none; ``parts``: rows called 其中：….
+    "" where none; ``parts``: rows called 其中：…; ``banners``: sections merged across the whole table;
+    ``total_parts``: the data rows that each total counts.
     """
 
     data: tuple[int, ...]
@@ -38,17 +44,27 @@ class Rows:
     paths: Mapping[int, tuple[str, ...]]
     units: Mapping[int, str]
     parts: frozenset[int]
+    banners: frozenset[int]
+    total_parts: Mapping[int, tuple[int, ...]]
 
 
 def find_name_columns(columns: Sequence[Column]) -> tuple[int, ...]:
-    """The first column that is no serial number, with the unnamed ones beside it (a merged heading)."""
+    """The first column that is no serial number, with those beside it that go on with the name.
+
+    These are unnamed ones (a merged heading) and, after a group's, an item's: 类别 项目.
+    """
     rest = [column for column in columns if not column.path or column.path[-1] not in SERIAL_NAMES]
-    names = [column.index for column in rest[:1]]
+    names = list(rest[:1])
     for column in rest[1:]:
-        if column.path or column.index != names[-1] + 1:
+        goes_on = not column.path or (_is_called(column, ITEM_NAMES) and _is_called(names[-1], GROUP_NAMES))
+        if not goes_on or column.index != names[-1].index + 1:
             break
-        names.append(column.index)
-    return tuple(names)
+        names.append(column)
+    return tuple(column.index for column in names)
+
+
+def _is_called(column: Column, names: frozenset[str]) -> bool:
+    return bool(column.path) and column.path[-1] in names
 
 
 def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Rows:
@@ -60,6 +76,8 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     paths: dict[int, tuple[str, ...]] = {}
     units: dict[int, str] = {}
     parts: set[int] = set()
+    banners: set[int] = set()
+    subtotals: set[int] = set()
     sections: list[str] = []
     above: tuple[str, ...] = ()
     for row in body:
@@ -74,15 +92,37 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
             heading = clean(filled[-1][1])
             sections = [*sections[:1], heading] if is_subsection(heading) and sections else [heading]
             above = ()
+            merge = grid.merge_at(row, filled[0][0])
+            if merge and (merge.first_column, merge.last_column) == (first, last):
+                banners.add(row)
         elif kind in ("data", "total"):
             above = _name_row(grid, row, names, above)
             paths[row] = tuple(bare_name(text).rstrip(":：") for text in (*sections, *above))
             units[row] = _unit_of(above, clean(grid.shown(row, unit_column)) if unit_column else "")
             if any(is_part(text) for text in above):
                 parts.add(row)
+        if kind == "total" and any(isinstance(raw, str) and is_subtotal(clean(raw)) for _, raw in filled[:3]):
+            subtotals.add(row)
+    data, totals = tuple(by_kind["data"]), tuple(by_kind["total"])
     return Rows(
-        tuple(by_kind["data"]), tuple(by_kind["total"]), tuple(by_kind["section"]), paths, units, frozenset(parts)
+        data=data,
+        totals=totals,
+        sections=tuple(by_kind["section"]),
+        paths=paths,
+        units=units,
+        parts=frozenset(parts),
+        banners=frozenset(banners),
+        total_parts={total: _list_parts(total, subtotals, data) if total in subtotals else data for total in totals},
     )
+
+
+def _list_parts(subtotal: int, subtotals: Collection[int], data: Sequence[int]) -> tuple[int, ...]:
+    """The data rows between a subtotal and its neighbour, above it unless the first stands above all data."""
+    if data and min(subtotals) < data[0]:
+        following = min((row for row in subtotals if row > subtotal), default=data[-1] + 1)
+        return tuple(row for row in data if subtotal < row < following)
+    previous = max((row for row in subtotals if row < subtotal), default=0)
+    return tuple(row for row in data if previous < row < subtotal)
 
 
 def _classify(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], width: int) -> RowKind:

@@ -1,12 +1,14 @@
 """Where tables begin and end down a sheet: preamble, header, body, notes and footers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.reading.grid import Grid
-from pipelines.reading.headers import can_head, find_header_rows, is_figure, list_filled
+from pipelines.reading.headers import can_head, find_header_rows, is_figure, list_filled, numbers_columns
 from pipelines.reading.preambles import Filled, is_footer_line, is_label_line, is_title_line, read_label_line
-from pipelines.reading.texts import clean, is_note, names_section
+from pipelines.reading.texts import clean, is_note, is_remark, names_section
+from pipelines.reading.values import read_value
 
 #: Titles and labels above one header; more lines are text, not a table's preamble.
 MAX_PREAMBLE = 12
@@ -49,37 +51,75 @@ def _find_head(grid: Grid, first: int) -> Stretch | None:
             preamble.append(filled)
         elif can_head(grid, row):
             header, last = find_header_rows(grid, row)
+            if _stands_above_header(grid, filled, last + 1):
+                preamble.append(filled)
+                continue
+            if numbers_columns(list_filled(grid, last + 1)):
+                last += 1
             return Stretch(preamble[-MAX_PREAMBLE:], header, last, end=last)
     return None
+
+
+def _stands_above_header(grid: Grid, filled: Filled, below: int) -> bool:
+    """Whether scattered texts (附件1 … 2025年6月) are no header, since a fuller one follows below."""
+    for row in range(below, min(below + MAX_PREAMBLE, grid.rows + 1)):
+        under = list_filled(grid, row)
+        if not under or is_title_line(under) or is_label_line(under):
+            continue
+        scattered = all(right - left > 1 for (left, _), (right, _) in pairwise(filled))
+        fuller = len(under) >= 2 * len(filled) or (scattered and len(under) > len(filled))
+        return fuller and can_head(grid, row) and not any(is_figure(raw) for _, raw in under)
+    return False
 
 
 def _read_body(grid: Grid, stretch: Stretch) -> None:
     heads = [_texts(list_filled(grid, row)) for row in stretch.header]
     above = [_texts(filled) for filled in stretch.preamble]
+    figures: set[int] = set()
     gap = in_notes = False
     row = stretch.header_end + 1
     while row <= grid.rows:
         filled = list_filled(grid, row)
         if not filled:
             gap = True
-        elif (gap or in_notes) and not _repeats(grid, row, heads, above) and _begins_table(grid, row):
-            return
-        elif in_notes:
-            stretch.notes.append(row)
+        elif (gap or in_notes or is_title_line(filled)) and not _repeats(grid, row, heads, above):
+            if _begins_table(grid, row, figures):
+                return
+            in_notes = _read_line(stretch, row, filled, gap=gap, in_notes=in_notes)
         elif _reads(filled, heads[0]):
             row += len(heads) - 1
-        elif any(_reads(filled, line) for line in above):
-            pass
-        elif is_note(clean(filled[0][1])) or (gap and _is_remark(filled)):
-            in_notes = True
-            stretch.notes.append(row)
-        elif is_footer_line(filled):
-            stretch.labels |= read_label_line(filled)[0]
-        else:
+        elif not any(_reads(filled, line) for line in above):
+            in_notes = _read_line(stretch, row, filled, gap=gap, in_notes=in_notes)
+        if stretch.body[-1:] == [row]:
             gap = False
-            stretch.body.append(row)
+            figures.update(column for column, raw in filled[1:] if is_figure(raw))
         stretch.end = row
         row += 1
+    _take_remarks(grid, stretch)
+
+
+def _read_line(stretch: Stretch, row: int, filled: Filled, *, gap: bool, in_notes: bool) -> bool:
+    """Put a row where it belongs; whether the next ones may go on with notes. A row with figures is data anywhere."""
+    if in_notes and any(read_value(raw).kind == "number" for _, raw in filled[1:]):
+        in_notes = False
+    if in_notes or is_note(clean(filled[0][1])) or (gap and _is_aside(filled)):
+        stretch.notes.append(row)
+        return True
+    if is_footer_line(filled):
+        stretch.labels |= read_label_line(filled)[0]
+    else:
+        stretch.body.append(row)
+    return False
+
+
+def _take_remarks(grid: Grid, stretch: Stretch) -> None:
+    """Sentences right below the data, without a blank row between, are notes too."""
+    while stretch.body:
+        filled = list_filled(grid, stretch.body[-1])
+        if not (is_title_line(filled) and is_remark(clean(filled[0][1]))):
+            break
+        stretch.notes.insert(0, stretch.body.pop())
+    stretch.notes.sort()
 
 
 def _texts(filled: Filled) -> tuple[str, ...]:
@@ -90,7 +130,7 @@ def _reads(filled: Filled, texts: tuple[str, ...]) -> bool:
     return len(filled) == len(texts) and all(clean(raw) == text for (_, raw), text in zip(filled, texts, strict=True))
 
 
-def _is_remark(filled: Filled) -> bool:
+def _is_aside(filled: Filled) -> bool:
     """A lone sentence after a blank row; a section's heading there goes on with the table."""
     return is_title_line(filled) and not names_section(clean(filled[0][1]))
 
@@ -102,8 +142,11 @@ def _repeats(grid: Grid, row: int, heads: Sequence[tuple[str, ...]], above: Sequ
     return _texts(list_filled(grid, row)) == heads[0]
 
 
-def _begins_table(grid: Grid, row: int) -> bool:
-    """Whether titles, a header and a row with figures follow from here."""
+def _begins_table(grid: Grid, row: int, figures: Collection[int]) -> bool:
+    """Whether titles, a header and a row with figures follow from here.
+
+    ``figures``: the columns that held figures above; a header has words there, a list's next row has none.
+    """
     for head in range(row, min(row + MAX_PREAMBLE, grid.rows) + 1):
         filled = list_filled(grid, head)
         if not filled or is_note(clean(filled[0][1])):
@@ -111,6 +154,8 @@ def _begins_table(grid: Grid, row: int) -> bool:
         if is_title_line(filled) or is_label_line(filled):
             continue
         if not can_head(grid, head) or any(is_figure(raw) for _, raw in filled):
+            return False
+        if figures and not any(column in figures for column, _ in filled):
             return False
         below = list_filled(grid, find_header_rows(grid, head)[1] + 1)
         return len(below) >= 2 and any(is_figure(raw) for _, raw in below)

@@ -17,10 +17,14 @@ __all__ = ["Column", "Table", "find_tables"]
 class Table:
     """One table of a sheet; rows and columns are the sheet's own, counted from 1.
 
-    ``first_data_row`` and ``last_data_row`` bound ``data_rows``; without data the second is one less.
+    ``first_data_row`` and ``last_data_row`` bound ``data_rows``; a section's heading merged across the
+    whole table belongs to what it heads. Without data they bound the empty rows that the form draws,
+    and the second is one less where it draws none.
     ``data_rows`` hold neither totals, sections, notes, repeated headers nor blank rows; a row with
     nothing but a name is one. ``labels``: 填报单位, 填报时间, 负责人 … from above and below the table.
     ``row_paths``: for data and total rows the section, group and name, bare (党员情况, 年龄分布, 35岁以下).
+    ``total_parts``: for each total row the data rows it counts; a 小计 those since the one before it, or, where
+    the first stands above the data, those up to the next.
     ``row_units``: the unit that a row's name or unit column gives, or "". ``part_rows``: rows called 其中.
     """
 
@@ -31,6 +35,7 @@ class Table:
     last_data_row: int
     data_rows: tuple[int, ...]
     total_rows: tuple[int, ...]
+    total_parts: Mapping[int, tuple[int, ...]]
     section_rows: tuple[int, ...]
     note_rows: tuple[int, ...]
     title: tuple[str, ...]
@@ -53,14 +58,17 @@ def _make_table(grid: Grid, stretch: Stretch, columns: tuple[Column, ...]) -> Ta
     rows = read_rows(grid, columns, stretch.body)
     title, labels = read_preamble(stretch.preamble)
     first = rows.data[0] if rows.data else stretch.header_end + 1
+    while first - 1 in rows.banners:
+        first -= 1
     return Table(
         sheet=grid.name,
         header_rows=stretch.header,
         columns=columns,
         first_data_row=first,
-        last_data_row=rows.data[-1] if rows.data else first - 1,
+        last_data_row=rows.data[-1] if rows.data else _find_drawn_end(grid, stretch),
         data_rows=rows.data,
         total_rows=rows.totals,
+        total_parts=rows.total_parts,
         section_rows=rows.sections,
         note_rows=tuple(stretch.notes),
         title=title,
@@ -71,6 +79,14 @@ def _make_table(grid: Grid, stretch: Stretch, columns: tuple[Column, ...]) -> Ta
         notes=tuple("".join(clean(raw) for _, raw in list_filled(grid, row)) for row in stretch.notes),
         grid=grid,
     )
+
+
+def _find_drawn_end(grid: Grid, stretch: Stretch) -> int:
+    """The last of the empty rows below a header without data."""
+    row = stretch.header_end
+    while row < grid.drawn_rows and not list_filled(grid, row + 1):
+        row += 1
+    return row
 
 
 def _split_blocks(grid: Grid, stretch: Stretch) -> list[tuple[Column, ...]]:

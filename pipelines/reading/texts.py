@@ -21,7 +21,11 @@ _SECTION_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
 _PART = re.compile(r"^其中(?:[:：]|(?=.))")
 _FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]$")
-_TOTAL = re.compile(r"^(?:全[省市区县镇乡街村]|总)?(?:合计|小计|总计|共计)[:：]?$")
+_TOTAL = re.compile(
+    r"^(?:总|本页|全[省市区县镇乡街村]|(?:(?!的)[\u4e00-\u9fff]){1,6}(?:[省市区县镇乡村]|街道|社区))?"
+    r"(?:合计|小计|总计|共计)[:：]?$"
+)
+_REMARK = re.compile(r"^(?:[*＊★▲※]|(?:数据|资料)来源|\[\d\]|(?:本表|以上|上述|本次)|.*[。；;]$)")
 _NOTE = re.compile(r"^(?:(?:注释?|附注|备注|说明|填表说明|填报说明)(?:[:：]|$|\d|[（(]\d)|※|\*+注)")
 _KEY = re.compile(r"(?:^|[\s\u3000；;，,]+)([^\s:：；;，,]*[\u4e00-\u9fff][^\s:：；;，,]{0,14})\s*[:：]")
 _STAMP = re.compile(r"[（(](?:盖章|公章|签章|签字|签名|章)[）)]")
@@ -61,6 +65,16 @@ def is_part(text: str) -> bool:
 def is_total(text: str) -> bool:
     """合计, 小计 and the like as the whole name; 资产总计 is a name of its own."""
     return _TOTAL.match(text) is not None
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text below a table speaks about it: 数据来源：…, *截至月末, a sentence with its full stop."""
+    return _REMARK.match(text) is not None
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a total counts only a part of the rows: 小计, 吕田镇小计, 本页合计."""
+    return "小计" in text or "本页" in text
 
 
 def is_note(text: str) -> bool:

@@ -1,5 +1,9 @@
 """Shapes of tables that forms come in."""
 
+from datetime import date
+
+import pytest
+
 from pipelines.reading.grid import Grid, Merge, Raw
 from pipelines.reading.tables import Table, find_tables
 
@@ -116,6 +120,131 @@ def test_notes_below_and_data_after_a_blank_row() -> None:
         ["由各乡镇报送", None, None],
     )
     assert (table.data_rows, table.note_rows) == ((2, 4), (6, 7))
+
+
+def test_figures_below_a_note_are_data() -> None:
+    (table,) = read(
+        ["月报表", None, None],
+        ["乡镇", "党员", "支部"],
+        ["注：请填整数", None, None],
+        ["甲镇", 1.0, 2.0],
+        ["注：以下为街道", None, None],
+        ["乙街道", 3.0, 4.0],
+        ["合计", 4.0, 6.0],
+    )
+    assert (table.data_rows, table.total_rows, table.note_rows) == ((4, 6), (7,), (3, 5))
+
+
+def test_remarks_right_below_the_data_are_notes() -> None:
+    (table,) = read(
+        ["乡镇", "党员", "支部"],
+        ["甲镇", 1.0, 2.0],
+        ["乙镇", None, None],
+        ["*数据截至6月30日", None, None],
+        ["数据来源：组织部", None, None],
+        ["1.党员数含预备党员。", None, None],
+    )
+    assert (table.data_rows, table.note_rows) == ((2, 3), (4, 5, 6))
+
+
+@pytest.mark.parametrize("numbers", [["甲", "乙", 1.0, 2.0], ["栏次", None, "1", "2"], [1.0, 2.0, 3.0, 4.0]])
+def test_a_row_that_counts_the_columns_is_no_data(numbers: list[Raw]) -> None:
+    (table,) = read(["序号", "乡镇", "党员", "支部"], numbers, [1.0, "甲镇", 1.0, 2.0], [2.0, "乙镇", 3.0, 4.0])
+    assert (table.header_rows, table.data_rows) == ((1,), (3, 4))
+
+
+def test_a_first_row_of_data_may_begin_like_a_count() -> None:
+    (table,) = read(["序号", "乡镇", "党员", "支部"], [1.0, "甲镇", 2.0, 3.0], [2.0, "乙镇", 3.0, 4.0])
+    assert table.data_rows == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "above", [["附件1", None, None, None, "2025年6月"], ["甲县", None, "月报", None, "6月"], ["表三", "2025年"]]
+)
+def test_scattered_texts_above_a_header_are_no_header(above: list[Raw]) -> None:
+    (table,) = read(
+        above,
+        ["党建统计表", None, None, None, None],
+        ["乡镇", "党员", "支部", "经费", "其他"],
+        ["甲镇", 1.0, 2.0, 3.0, 4.0],
+    )
+    assert (table.header_rows, table.data_rows) == ((3,), (4,))
+    assert table.title == (*(text for text in above if text), "党建统计表")
+
+
+def test_months_typed_as_dates_head_columns() -> None:
+    (table,) = read(["项目", date(2025, 1, 1), date(2025, 2, 1)], ["党员", 1.0, 2.0])
+    assert (flattened(table), table.data_rows) == (["项目", "2025-01-01", "2025-02-01"], (2,))
+
+
+def test_subtotals_count_the_rows_before_them() -> None:
+    (table,) = read(
+        ["乡镇", "村", "党员"],
+        ["甲镇", "东村", 1.0],
+        [None, "西村", 2.0],
+        ["甲镇小计", None, 3.0],
+        ["乙镇", "南村", 4.0],
+        ["小计", None, 4.0],
+        ["合计", None, 7.0],
+    )
+    assert (table.data_rows, table.total_rows) == ((2, 3, 5), (4, 6, 7))
+    assert table.total_parts == {4: (2, 3), 6: (5,), 7: (2, 3, 5)}
+
+
+def test_subtotals_may_stand_above_their_rows() -> None:
+    (table,) = read(
+        ["乡镇", "党员"], ["合计", 7.0], ["小计", 3.0], ["甲镇", 1.0], ["乙镇", 2.0], ["小计", 4.0], ["丙镇", 4.0]
+    )
+    assert table.total_parts == {2: (4, 5, 7), 3: (4, 5), 6: (7,)}
+
+
+@pytest.mark.parametrize("second", [None, "党员"])
+def test_an_item_goes_by_its_groups_column_too(second: str | None) -> None:
+    (table,) = read(
+        ["类别", "项目", "单位", "数量"],
+        ["党员", "总数", "名", 5.0],
+        [second, "女", "名", 2.0],
+        ["支部", "总数", "个", 3.0],
+    )
+    assert table.row_paths == {2: ("党员", "总数"), 3: ("党员", "女"), 4: ("支部", "总数")}
+
+
+def test_a_list_goes_on_after_a_blank_row_though_its_next_row_holds_words_alone() -> None:
+    (table,) = read(
+        ["编号", "问题来源", "问题摘要", "发现日期"],
+        ["A1", "书记点评", "甲", date(2025, 1, 1)],
+        [None] * 4,
+        ["A2", "自查", "乙", None],
+        ["A3", "自查", "丙", date(2025, 1, 1)],
+    )
+    assert table.data_rows == (2, 4, 5)
+
+
+def test_a_title_and_header_below_data_begin_a_table_without_a_blank_row() -> None:
+    first, second = read(
+        ["乡镇", "党员", "支部"],
+        ["甲镇", 1.0, 3.0],
+        ["表二", None, None],
+        ["村", "户数", "人数"],
+        ["东村", 2.0, 5.0],
+    )
+    assert (first.data_rows, second.title, second.header_rows, second.data_rows) == ((2,), ("表二",), (4,), (5,))
+
+
+def test_a_row_of_units_may_say_so() -> None:
+    (table,) = read(["乡镇", "党员", "支部"], ["单位", "人", "个"], ["甲镇", 3.0, 4.0])
+    assert [(column.names, column.unit) for column in table.columns] == [
+        (("乡镇",), ""),
+        (("党员",), "人"),
+        (("支部",), "个"),
+    ]
+    assert table.data_rows == (3,)
+
+
+def test_a_blank_form_says_how_far_it_is_drawn() -> None:
+    grid = Grid("表", [["乡镇", "党员"]], drawn_rows=6)
+    (table,) = find_tables(grid)
+    assert (table.first_data_row, table.last_data_row, table.data_rows) == (2, 6, ())
 
 
 def test_vertical_form_without_merges_inherits_the_group_above() -> None:

@@ -57,7 +57,8 @@ def test_names_stand_bare(text: str, name: str) -> None:
 
 def test_totals_are_whole_names() -> None:
     assert [is_total(name) for name in ("合计", "小计", "总计", "全区合计", "合计：")] == [True] * 5
-    assert [is_total(name) for name in ("资产总计", "三、资产总计（期末）", "合计数")] == [False] * 3
+    assert [is_total(name) for name in ("吕田镇小计", "青梧区合计", "本页合计")] == [True] * 3
+    assert [is_total(name) for name in ("资产总计", "三、资产总计（期末）", "合计数", "建成的村合计")] == [False] * 4
 
 
 def test_notes_begin_with_their_word() -> None:
