@@ -19,9 +19,12 @@ SHOWN = 20
 
 
 def find_persons(workbook: Workbook) -> list[Problem]:
-    """One blocking problem for each cell that tells of a person, in workbook order; at most 20 are listed."""
+    """One blocking problem for each cell that tells of a person, in workbook order; at most 20 are listed.
+
+    Hidden sheets come last: nothing is read of them, but the file would be kept with them.
+    """
     problems: list[Problem] = []
-    for grid in workbook.sheets:
+    for grid in (*workbook.sheets, *workbook.hidden):
         for row, column, what in _personal_cells(grid):
             if len(problems) == SHOWN:
                 return problems

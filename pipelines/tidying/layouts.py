@@ -72,11 +72,11 @@ def _read_rows(
 
 
 def check_totals(table: Table, axes: Axes, names: Names, harvest: Harvest) -> None:
-    """A total row is checked against the rows above it and is otherwise not used."""
+    """A total row is checked against the rows it counts and is otherwise not used."""
     for row in table.total_rows:
         for index, match in axes.metric_columns.items():
             stated = read_value(table.grid.value(row, index))
-            parts = [read_value(table.grid.value(part, index)) for part in table.data_rows]
+            parts = [read_value(table.grid.value(part, index)) for part in table.total_parts[row]]
             if stated.number is None or any(part.kind == "held" for part in parts) or match.code is None:
                 continue
             total = sum(part.number or 0.0 for part in parts)

@@ -24,11 +24,27 @@ def tidy(workbook: Workbook, names: Names, month: int | None = None) -> Harvest:
     for grid in workbook.sheets:
         for table in find_tables(grid):
             _read_table(table, names, harvest, month)
+    for grid in workbook.hidden:
+        if any(_holds_metrics(table, names) for table in find_tables(grid)):
+            harvest.fault(
+                "hidden_sheet",
+                grid.name,
+                "",
+                "工作表是隐藏的",
+                "，里面的数没有读取",
+                "如要报送，请取消隐藏后重新报送",
+                "warn",
+            )
     if not harvest.layouts and not harvest.problems:
         harvest.fault(
             "nothing_found", "", "", "没有找到报表", "，应有指标名称、单位和期间", "请使用下发的表样填写后重新报送"
         )
     return harvest
+
+
+def _holds_metrics(table: Table, names: Names) -> bool:
+    axes = find_axes(table, names)
+    return bool(axes.metric_rows or axes.metric_columns)
 
 
 def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None) -> None:

@@ -1,7 +1,9 @@
 """What the intake takes, and what it says of what it does not take: literal messages with their cells."""
 
+import io
 from typing import Any
 
+import openpyxl
 import pytest
 
 from pipelines.checking import check
@@ -73,6 +75,39 @@ def test_an_unknown_place_and_a_wrong_total() -> None:
         "汇总.xlsx › 汇总 › A4：“没有这个镇”不是本区的单位名称或别名。请填写单位全称",
         "汇总.xlsx › 汇总 › B5：合计“900”与各行之和 800 不等（党员总数）。请核对各行和合计后重新报送",
     ]
+
+
+def test_a_subtotal_counts_the_rows_since_the_one_before() -> None:
+    content = summary(
+        [["霁川镇", 500, 10], ["小计", 500, 10], ["榆荫街道", 300, 5], ["小计", 800, 5], ["合计", 800, 15]]
+    )
+    assert problems(content, "汇总.xlsx") == [
+        "汇总.xlsx › 汇总 › B6：合计“800”与各行之和 300 不等（党员总数）。请核对各行和合计后重新报送"
+    ]
+
+
+def hide_first_sheet(content: bytes) -> bytes:
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    workbook.worksheets[0].sheet_state = "hidden"
+    workbook.active = 1
+    hidden = io.BytesIO()
+    workbook.save(hidden)
+    return hidden.getvalue()
+
+
+def test_a_hidden_sheet_is_not_read_and_said() -> None:
+    old: list[list[Any]] = [["填报单位：霁川镇", "填报期间：2025年6月"], ["项目", "数量"], ["党员总数", 1]]
+    new: list[list[Any]] = [["填报单位：霁川镇", "填报期间：2025年6月"], ["项目", "数量"], ["党员总数", 2]]
+    harvest = read_content(hide_first_sheet(book(旧表=old, 月报=new)), "报表.xlsx", NAMES)
+    assert [observation.value for observation in harvest.observations.values()] == [2.0]
+    assert [str(problem) for problem in harvest.problems] == [
+        "报表.xlsx › 旧表：工作表是隐藏的，里面的数没有读取。如要报送，请取消隐藏后重新报送"
+    ]
+
+
+def test_persons_on_a_hidden_sheet_are_refused() -> None:
+    said = problems(hide_first_sheet(book(名单=[["单位", "姓名"], ["霁川镇", "张三"]], 月报=[["月报"]])), "报表.xlsx")
+    assert [line.split("：")[0] for line in said] == ["报表.xlsx › 名单 › B2"]
 
 
 def test_the_same_figure_twice_must_be_the_same() -> None:
