@@ -7,7 +7,8 @@ from functools import partial
 import dash_bootstrap_components  # noqa: F401  (registers its scripts before the index is made)
 from flask import Flask
 
-from callbacks import downloads, failures, routing, serving
+from callbacks import downloads, failures, precompression, routing, serving
+from callbacks.bundles import Bundles
 from callbacks.indexing import Dashboard, security_policy
 from data.catalogue_loading import load_catalogue
 from data.places import load_places
@@ -32,12 +33,13 @@ def create_app(settings: Settings) -> Dashboard:
         health_endpoint="healthz",
         on_error=failures.report,
     )
-    app.store, app.bundles = store, serving.Bundles()
+    app.store, app.bundles = store, Bundles()
     app.layout = partial(routing.render, store)
     app.validation_layout = routing.validation_layout(store)  # type: ignore[assignment]
     routing.register(app, store)
     downloads.register(app, store)
-    serving.register(app, app.bundles, settings.instance_dir / "precompressed", security_policy(app))
+    precompressed = precompression.Precompressed(settings.instance_dir / "precompressed")
+    serving.register(app, app.bundles, precompressed, security_policy(app))
     # The first request sets Dash up; the reader's must not meet it half done.
     app.server.test_client().get("/")
     return app
@@ -52,8 +54,7 @@ def server() -> Flask:
 def main(settings: Settings) -> None:
     """``python app.py`` serves; ``python app.py prepare`` compresses the front-end files."""
     if sys.argv[1:] == ["prepare"]:
-        app = create_app(settings)
-        serving.prepare(app, app.bundles, settings.instance_dir / "precompressed")
+        precompression.prepare(create_app(settings), settings.instance_dir / "precompressed")
         return
     serve = ["gunicorn", "app:server()", "--bind", f"{settings.host}:{settings.port}"]
     serve += ["--workers", str(settings.workers), "--threads", "4", "--worker-class", "gthread", "--no-control-socket"]

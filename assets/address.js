@@ -3,8 +3,9 @@
 (() => {
   /* The address that the page shows or is being brought to. */
   let drawn = null;
-  const DEFAULTS = { form: "raw", grain: "month", peers: "all" };
-  const noUpdate = () => window.dash_clientside.no_update;
+  const NOTHING = () => window.dash_clientside.no_update;
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
+  const same = (a, b) => JSON.stringify(a ?? "") === JSON.stringify(b ?? "");
 
   const withoutTrace = search => {
     const query = new URLSearchParams(search);
@@ -12,22 +13,26 @@
     return query.toString();
   };
 
-  const monthOf = code => {
-    /* The last month of a period's code, as a number of months since year 0. */
-    const [, year, rest] = code.match(/^(\d{4})(.*)$/) || [];
-    if (!year) return null;
-    let month = 12;
-    if (/^-\d\d/.test(rest)) month = Number(rest.slice(1, 3));
-    else if (rest[0] === "Q") month = Number(rest[1]) * 3;
-    else if (rest[0] === "H") month = Number(rest[1]) * 6;
-    return [Number(year), month];
+  const spanOf = code => {
+    if (/c$/.test(code)) return "ytd";
+    if (/Q/.test(code)) return "quarter";
+    if (/H/.test(code)) return "half";
+    return /-/.test(code) ? "month" : "year";
   };
 
-  /* The period of another grain that holds the last month of this one. */
-  const convert = (code, span) => {
-    const at = monthOf(code);
-    if (!at) return code;
-    const [year, month] = at;
+  /* The last month of a period's code, as a number such as 202506; nothing for what is no code. */
+  const lastMonth = code => {
+    const [, year, rest] = code.match(/^(\d{4})(-\d\dc?|Q[1-4]|H[12]|)$/) || [];
+    if (!year) return null;
+    const within = { "-": () => Number(rest.slice(1, 3)), Q: () => rest[1] * 3, H: () => rest[1] * 6 }[rest[0]];
+    return Number(year) * 100 + (within ? within() : 12);
+  };
+
+  /* The period of another grain that holds the last month of this one which has figures. */
+  const convert = (code, span, latest) => {
+    const last = Math.min(lastMonth(code) ?? Infinity, lastMonth(latest));
+    const year = Math.floor(last / 100);
+    const month = last % 100;
     const two = String(month).padStart(2, "0");
     return {
       month: `${year}-${two}`,
@@ -38,59 +43,60 @@
     }[span];
   };
 
-  const spanOf = code => {
-    if (/c$/.test(code)) return "ytd";
-    if (/Q/.test(code)) return "quarter";
-    if (/H/.test(code)) return "half";
-    return /-/.test(code) ? "month" : "year";
+  /* What a control shows for an address; undefined where that is the page's to choose. */
+  const shown = (name, query, value, defaults) => {
+    if (name === "span") return spanOf(query.get("period") || defaults.period);
+    if (name !== "units") return query.get(name) ?? defaults[name];
+    if (!query.has("units")) return undefined;
+    return Array.isArray(value) ? query.get("units").split(",") : query.get("units");
   };
 
-  /* What a control shows for an address; undefined where the address leaves it open. */
-  const shown = (name, query) => {
-    if (name === "span") return query.has("period") ? spanOf(query.get("period")) : undefined;
-    if (name === "units") return (query.get("units") || "").split(",").filter(Boolean);
-    return query.has(name) ? query.get(name) : DEFAULTS[name];
-  };
-
-  const same = (a, b) => JSON.stringify(a ?? "") === JSON.stringify(b ?? "");
+  /* Only a change of these changes which periods and peer groups there are to choose from. */
+  const scopeOf = (query, defaults) =>
+    `${query.get("area") ?? defaults.area} ${shown("span", query, null, defaults)}`;
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     address: {
-      /* url -> [page, selection, trace]; each only when it has changed. */
-      split(pathname, search, page, trace, values, ids) {
+      /* url -> page, selection, trace, scope; each set only when it has changed. They are no outputs
+         of this callback, because Dash would wake everything that waits for an output. */
+      split(pathname, search, page, trace, defaults, values, ids) {
         const query = new URLSearchParams(search);
-        const asked = query.get("trace") || "";
+        const view = { pathname, search: withoutTrace(search), scope: scopeOf(query, defaults) };
         if (drawn === null) {
-          const first = new URL(page || "/", window.location.origin);
-          drawn = { pathname: first.pathname, search: withoutTrace(first.search) };
+          const first = new URL(page, window.location.origin);
+          const scope = scopeOf(first.searchParams, defaults);
+          drawn = { pathname: first.pathname, search: withoutTrace(first.search), scope };
         }
-        const outputs = [noUpdate(), noUpdate(), noUpdate()];
-        if (asked !== (trace || "")) outputs[2] = asked;
-        if (pathname !== drawn.pathname) outputs[0] = pathname + search;
-        else if (withoutTrace(search) !== drawn.search) outputs[1] = withoutTrace(search);
-        drawn = { pathname, search: withoutTrace(search) };
-        (ids || []).forEach((id, index) => {
-          const value = shown(id.name, query);
-          if (value !== undefined && !same(value, values[index])) window.dash_clientside.set_props(id, { value });
+        const before = drawn;
+        drawn = view;
+        const moved = view.pathname !== before.pathname;
+        const changed = view.search !== before.search;
+        if (moved || changed) set("notice", { children: null });
+        if (moved) set("page-address", { data: pathname + search });
+        else if (changed) set("selection", { data: view.search });
+        if (view.scope !== before.scope) set("scope", { data: view.search });
+        const asked = query.get("trace") || "";
+        if (asked !== trace) set("trace", { data: asked });
+        ids.forEach((id, index) => {
+          const value = shown(id.name, query, values[index], defaults);
+          if (value !== undefined && !same(value, values[index])) set(id, { value });
         });
-        return outputs;
       },
 
       /* controls -> url.search */
-      write(values, ids, search) {
+      write(values, ids, search, defaults) {
         const triggered = window.dash_clientside.callback_context.triggered_id;
-        if (!triggered) return noUpdate();
+        if (!triggered) return NOTHING();
         const index = ids.findIndex(id => id.name === triggered.name);
         const value = values[index];
         const query = new URLSearchParams(search);
-        if (same(value, shown(triggered.name, query))) return noUpdate();
+        if (same(value, shown(triggered.name, query, value, defaults))) return NOTHING();
         query.delete("trace");
         if (triggered.name === "span") {
-          const period = ids.findIndex(id => id.name === "period");
-          query.set("period", convert(query.get("period") || values[period], value));
+          query.set("period", convert(query.get("period") || defaults.period, value, defaults.period));
         } else {
           const text = Array.isArray(value) ? value.join(",") : value ?? "";
-          if (text === "" || text === DEFAULTS[triggered.name]) query.delete(triggered.name);
+          if (text === "" || text === defaults[triggered.name]) query.delete(triggered.name);
           else query.set(triggered.name, text);
           if (triggered.name === "area") ["peers", "units"].forEach(name => query.delete(name));
         }
@@ -106,30 +112,13 @@
         return ids.map(id => id.path + (written ? `?${written}` : ""));
       },
 
-      mark(pathname, ids) {
-        return ids.map(id => (id.path === pathname ? "active" : ""));
+      /* Where the reader is: in the navigation and in the browser's tab. */
+      mark(pathname, ids, titles) {
+        const here = ids.map(id => id.path === pathname);
+        const brand = document.title.split(" · ").pop();
+        document.title = [titles[here.indexOf(true)], brand].filter(Boolean).join(" · ");
+        return [here.map(is => (is ? "active" : "")), here.map(is => (is ? "当前页面" : ""))];
       },
     },
-  });
-
-  /* A click on a bar or a point opens where its figure came from, if the figure says so. */
-  const traceOf = point => {
-    const data = point?.customdata;
-    return typeof data === "string" && data.includes("~") ? data : Array.isArray(data) ? data.find(d => typeof d === "string" && d.includes("~")) : null;
-  };
-  document.addEventListener("DOMContentLoaded", () => {
-    new MutationObserver(() => {
-      document.querySelectorAll(".js-plotly-plot:not([data-traced])").forEach(graph => {
-        if (!graph.on) return;
-        graph.dataset.traced = "yes";
-        graph.on("plotly_click", event => {
-          const trace = traceOf(event.points[0]);
-          if (!trace) return;
-          const query = new URLSearchParams(window.location.search);
-          query.set("trace", trace);
-          window.dash_clientside.set_props("url", { search: `?${query}` });
-        });
-      });
-    }).observe(document.body, { childList: true, subtree: true });
   });
 })();

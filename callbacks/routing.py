@@ -1,9 +1,9 @@
 """Routing: which page an address shows, on the first visit and on every navigation.
 
 Dash's own pages router would ask the server again right after the first layout and on every change
-of the query. Here the first layout already holds the page of the address (the browser names it in
-the Referer of its layout request), a change of path asks for new content, and a change of the
-query alone repaints the page's parts.
+of the query. Here the first layout already holds the page of the address and travels inside the
+index (who asks for it apart names the page in the Referer), a change of path asks for new content,
+and a change of the query alone repaints the page's parts.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
-from dash.exceptions import PreventUpdate
 from flask import has_request_context, request
 
 from callbacks.addresses import read_address
@@ -32,10 +31,8 @@ def requested_address() -> str:
     """The address in the reader's address bar, for the index itself or for its layout request."""
     if not has_request_context():
         return "/"
-    if request.path != "/_dash-layout":
-        return request.full_path if request.query_string else request.path
-    referrer = urlsplit(request.headers.get("Referer", "/"))
-    return f"{referrer.path or '/'}?{referrer.query}" if referrer.query else referrer.path or "/"
+    shown = urlsplit(request.headers.get("Referer", "/") if request.path == "/_dash-layout" else request.url)
+    return f"{shown.path or '/'}?{shown.query}" if shown.query else shown.path or "/"
 
 
 def render(store: Store, address: str | None = None) -> Component:
@@ -53,6 +50,7 @@ def render(store: Store, address: str | None = None) -> Component:
         draw_trace(store, selection) if selection.trace else None,
         store.places,
         store.months(),
+        next(iter(store.catalogue.codes())),
         notices,
     )
 
@@ -72,7 +70,7 @@ def validation_layout(store: Store) -> Component:
     empty = Selection(
         area=store.places.root.code, metric=next(iter(store.catalogue.codes())), period=Period(2025, 1, "month")
     )
-    frame = shell(None, [], empty, "/", html.Div(), None, store.places, (), ())
+    frame = shell(None, [], empty, "/", html.Div(), None, store.places, (), empty.metric, ())
     return html.Div([frame, *parts])
 
 
@@ -84,21 +82,19 @@ def open_page(store: Store, address: str) -> tuple[Component, list[Component]]:
     return content, notice_lines(notices)
 
 
-def repaint(store: Store, served: Served, search: str | None) -> list[Any]:
+def repaint(store: Store, served: Served, search: str) -> list[Any]:
     """The parts of a page for a changed query."""
-    if search is None:
-        raise PreventUpdate
     selection = read_address(store, f"{served.page.path}?{search}").selection
     return list(served.page.draw(served.view(store, selection)))
 
 
-def offer_choices(store: Store, search: str | None) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+def offer_choices(store: Store, search: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The periods and the peer groups to choose from: the selected period's grain, the selected area's kinds."""
-    selection = read_address(store, f"/?{search or ''}").selection
+    selection = read_address(store, f"/?{search}").selection
     return period_options(selection.period.grain, store.months()), peer_options(store.places, selection.area)
 
 
-def open_trace(store: Store, trace: str | None, search: str | None) -> Component | None:
+def open_trace(store: Store, trace: str, search: str | None) -> Component | None:
     """The drawer for a traced figure; nothing when the address names none."""
     if not trace:
         return None
@@ -113,18 +109,16 @@ def register(app: Dash, store: Store) -> None:
     links = {"type": "navigation", "path": ALL}
     browser_callback(
         ClientsideFunction("address", "split"),
-        [Output(ids.PAGE, "data"), Output(ids.SELECTION, "data"), Output(ids.TRACE, "data")],
         [Input(ids.URL, "pathname"), Input(ids.URL, "search")],
-        [State(ids.PAGE, "data"), State(ids.TRACE, "data"), State(controls, "value"), State(controls, "id")],
-        # Not at first: it would count as a change of all that depends on it. The location's own
-        # first word sets it going.
+        [State(ids.PAGE, "data"), State(ids.TRACE, "data"), State(ids.DEFAULTS, "data")],
+        [State(controls, "value"), State(controls, "id")],
         prevent_initial_call=True,
     )
     browser_callback(
         ClientsideFunction("address", "write"),
         Output(ids.URL, "search"),
         Input(controls, "value"),
-        [State(controls, "id"), State(ids.URL, "search")],
+        [State(controls, "id"), State(ids.URL, "search"), State(ids.DEFAULTS, "data")],
         prevent_initial_call=True,
     )
     browser_callback(
@@ -136,11 +130,13 @@ def register(app: Dash, store: Store) -> None:
     )
     browser_callback(
         ClientsideFunction("address", "mark"),
-        Output(links, "className"),
+        [Output(links, "className"), Output(links, "title")],
         Input(ids.URL, "pathname"),
-        State(links, "id"),
+        [State(links, "id"), State(links, "children")],
         prevent_initial_call=True,
     )
+    browser_callback(ClientsideFunction("reading", "arrive"), Input(ids.CONTENT, "children"), prevent_initial_call=True)
+    browser_callback(ClientsideFunction("reading", "attend"), Input(ids.DRAWER, "children"), prevent_initial_call=True)
     app.callback(
         [Output(ids.CONTENT, "children"), Output(ids.NOTICE, "children")],
         Input(ids.PAGE, "data"),
@@ -148,7 +144,7 @@ def register(app: Dash, store: Store) -> None:
     )(partial(open_page, store))
     app.callback(
         [Output(ids.control("period"), "options"), Output(ids.control("peers"), "options")],
-        Input(ids.SELECTION, "data"),
+        Input(ids.SCOPE, "data"),
         prevent_initial_call=True,
     )(partial(offer_choices, store))
     app.callback(

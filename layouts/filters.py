@@ -38,13 +38,28 @@ def filter_bar(selection: Selection, places: Places, months: Sequence[int]) -> C
 def labelled(label: str, name: str, options: list[dict[str, str]], value: str, wide: bool = False) -> Component:
     """A select with its label; its value stands in the address under ``name``."""
     spoken = label or "具体期间"
-    select = dbc.Select(id=ids.control(name), options=options, value=value, persistence=False)
+    classes = "filter-label" if label else "filter-label visually-hidden"
     return html.Div(
-        [html.Label(spoken, className="filter-label" if label else "filter-label visually-hidden"), select],
+        [
+            html.Label(spoken, htmlFor=ids.spelled(name), className=classes),
+            dbc.Select(id=ids.control(name), options=options, value=value),
+        ],
         className="filter filter-wide" if wide else "filter",
-        role="group",
-        **aria(label=spoken),
     )
+
+
+def default_values(places: Places, metric: str, months: Sequence[int]) -> dict[str, str]:
+    """What each control shows where the address says nothing; left out of the address as well."""
+    period = Period.of_month(months[-1]).code if months else ""
+    return {
+        "area": places.root.code,
+        "metric": metric,
+        "period": period,
+        "form": "raw",
+        "grain": "month",
+        "peers": EVERYBODY,
+        "search": "",
+    }
 
 
 def area_options(places: Places) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from data.places import Places
 from data.selection import Selection
 from layouts import ids
 from layouts.components.aria import aria
-from layouts.filters import filter_bar
+from layouts.filters import default_values, filter_bar
 from layouts.parts import Page
 
 BRAND = "基层党建数据看板"
@@ -24,15 +24,23 @@ def shell(
     drawer: Component | None,
     places: Places,
     months: Sequence[int],
+    metric: str,
     notices: Sequence[str],
 ) -> Component:
-    """The whole document for an address; ``page`` is empty where there is none of that path."""
+    """The whole document for an address; ``page`` is empty where there is none of that path.
+
+    ``metric`` is the code of the metric that is shown where the address names none.
+    """
+    path, mark, query = address.partition("?")
     return html.Div(
         [
-            dcc.Location(id=ids.URL, refresh=False),
+            # With the address already in it, the browser has nothing to tell on a first visit.
+            dcc.Location(id=ids.URL, refresh=False, pathname=path, search=f"{mark}{query}"),
             dcc.Store(id=ids.PAGE, data=address),
-            dcc.Store(id=ids.SELECTION, data=None),
+            dcc.Store(id=ids.SELECTION, data=""),
             dcc.Store(id=ids.TRACE, data=selection.trace),
+            dcc.Store(id=ids.SCOPE, data=""),
+            dcc.Store(id=ids.DEFAULTS, data=default_values(places, metric, months)),
             html.A("跳到正文", href=f"#{ids.MAIN}", className="skip-link"),
             html.Header(
                 html.Div(
@@ -69,7 +77,13 @@ def _link(one: Page, page: Page | None, selection: Selection) -> Component:
         href=one.path + selection.query(trace="", search=""),
         id=ids.navigation(one.path),
         className="active" if active else "",
+        title="当前页面" if active else "",
     )
+
+
+def title_of(page: Page | None) -> str:
+    """What the browser's tab says."""
+    return f"{page.title} · {BRAND}" if page else BRAND
 
 
 def not_found(path: str) -> Component:

@@ -1,0 +1,73 @@
+/* Following figures: links within a page, charts, and the drawer that says where a figure is from. */
+
+(() => {
+  const go = search => window.dash_clientside.set_props("url", { search });
+  const withTrace = trace => {
+    const query = new URLSearchParams(window.location.search);
+    if (trace) query.set("trace", trace);
+    else query.delete("trace");
+    const written = query.toString();
+    return written ? `?${written}` : "";
+  };
+
+  /* A link that only changes the view leaves the reader where he is; Dash would scroll to the top. */
+  document.addEventListener(
+    "click",
+    event => {
+      const link = event.target.closest("#react-entry-point a[href]");
+      if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const target = new URL(link.href);
+      if (target.origin !== location.origin || target.pathname !== location.pathname || target.hash) return;
+      if (link.target || link.hasAttribute("download")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (target.search !== location.search) go(target.search);
+    },
+    true,
+  );
+
+  /* A click on a bar or a point opens where its figure came from, if the figure says so. */
+  const traceOf = point =>
+    [point.customdata].flat().find(datum => typeof datum === "string" && datum.includes("~"));
+  const follow = () =>
+    document.querySelectorAll(".js-plotly-plot:not([data-followed])").forEach(graph => {
+      if (!graph.on) return;
+      graph.dataset.followed = "yes";
+      graph.on("plotly_click", event => {
+        const trace = traceOf(event.points[0]);
+        if (trace) go(withTrace(trace));
+      });
+    });
+  new MutationObserver(follow).observe(document.getElementById("react-entry-point"), {
+    childList: true,
+    subtree: true,
+  });
+
+  document.addEventListener("keydown", event => {
+    if (event.key === "Escape" && document.querySelector(".drawer")) go(withTrace(""));
+  });
+
+  let opener = null;
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    reading: {
+      /* The drawer takes the focus when it opens and gives it back when it closes. */
+      attend(drawer) {
+        requestAnimationFrame(() => {
+          const close = document.querySelector(".drawer-close");
+          if (drawer && close) {
+            opener = opener ?? document.activeElement;
+            close.focus();
+          } else if (opener) {
+            if (opener.isConnected) opener.focus();
+            opener = null;
+          }
+        });
+      },
+
+      /* A new page begins at its beginning, for the ear as well. */
+      arrive() {
+        requestAnimationFrame(() => document.getElementById("main").focus({ preventScroll: true }));
+      },
+    },
+  });
+})();
