@@ -1,5 +1,6 @@
 """Headers: how deep they are, and what each column is called."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from pipelines.reading.values import read_value
 MAX_DEPTH = 4
 _YEARS = frozenset(str(year) for year in range(1900, 2101))
 _COLUMN_LETTERS = frozenset({"甲", "乙", "丙", "丁", "戊", "栏次", "列次", "序号", "A", "B", "C"})
+#: What stands for a figure without being one: 约30, 7(28), 2.50-4.00, #REF!, 无, √.
+_ROUGH_FIGURE = re.compile(r"[约近超]?[（(]?\d[\d.,，()（）~～\-－—/%％]*[余多]?|#[A-Z/0]+[!?]?|[无有是否√×]")
 #: Headers of a column that holds units, and the word before a row of them.
 UNIT_NAMES = frozenset({"单位", "计量单位"})
 
@@ -63,8 +66,10 @@ def is_figure(raw: Raw) -> bool:
 
 
 def _heads(raw: Raw) -> bool:
-    """Whether the cell may stand in a header; years and months typed as dates do."""
-    return not is_figure(raw) or isinstance(raw, date) or (not isinstance(raw, bool) and clean(raw) in _YEARS)
+    """Whether the cell may stand in a header; years and months typed as dates do, 约30 and 7(28) do not."""
+    if is_figure(raw):
+        return isinstance(raw, date) or (not isinstance(raw, bool) and clean(raw) in _YEARS)
+    return _ROUGH_FIGURE.fullmatch(clean(raw)) is None
 
 
 def can_head(grid: Grid, row: int) -> bool:

@@ -83,7 +83,8 @@ def _read_body(grid: Grid, stretch: Stretch) -> None:
         if not filled:
             gap = True
         elif (gap or in_notes or is_title_line(filled)) and not _repeats(grid, row, heads, above):
-            if _begins_table(grid, row, figures):
+            # Without a blank row or a note between, only words where figures stood tell a header from data.
+            if (gap or in_notes or figures) and _begins_table(grid, row, figures):
                 return
             in_notes = _read_line(stretch, row, filled, gap=gap, in_notes=in_notes)
         elif _reads(filled, heads[0]):

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.reading.grid import Grid, Merge, Raw
 from pipelines.reading.tables import Table, find_tables
@@ -229,6 +231,46 @@ def test_a_title_and_header_below_data_begin_a_table_without_a_blank_row() -> No
         ["东村", 2.0, 5.0],
     )
     assert (first.data_rows, second.title, second.header_rows, second.data_rows) == ((2,), ("表二",), (4,), (5,))
+
+
+def test_rough_figures_below_a_lone_name_are_no_header() -> None:
+    (table,) = read(
+        ["乡镇", "党员"],
+        ["甲镇", 5.0],
+        ["乙镇", None],
+        ["丙镇", "7(28)"],
+        ["丁镇", 3.0],
+        [None] * 2,
+        ["戊镇", "约30"],
+        ["己镇", 1.0],
+    )
+    assert table.data_rows == (2, 3, 4, 5, 7, 8)
+
+
+WORDS = ["甲镇", "党员", "合计", "小计", "注：", "（人）", "一", "其中：", "7(28)", "填报单位："]
+RAWS = st.one_of(st.none(), st.integers(0, 9), st.sampled_from(WORDS))
+MERGES = st.builds(
+    lambda top, left, down, right: Merge(top, left, top + down, left + right),
+    st.integers(1, 6), st.integers(1, 4), st.integers(0, 2), st.integers(0, 3),
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(RAWS, min_size=4, max_size=4), max_size=9), st.lists(MERGES, max_size=3))
+def test_any_sheet_is_sorted_row_by_row(lines: list[list[Raw]], merges: list[Merge]) -> None:
+    tables = find_tables(Grid("表", lines, merges))
+    by_header: dict[int, list[Table]] = {}
+    for table in tables:
+        sorts = (table.header_rows, table.data_rows, table.total_rows, table.section_rows, table.note_rows)
+        rows = [row for sort in sorts for row in sort]
+        assert len(rows) == len(set(rows))
+        assert set(table.row_paths) == {*table.data_rows, *table.total_rows}
+        assert {row for parts in table.total_parts.values() for row in parts} <= set(table.data_rows)
+        by_header.setdefault(table.header_rows[0], []).append(table)
+    # Tables one below another share no row; those abreast of each other do.
+    stacks = [
+        {row for table in abreast for row in (*table.data_rows, *table.total_rows)} for abreast in by_header.values()
+    ]
+    assert sum(map(len, stacks)) == len(set().union(*stacks))
 
 
 def test_a_row_of_units_may_say_so() -> None:

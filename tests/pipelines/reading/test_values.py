@@ -1,6 +1,7 @@
 """What a cell says, case by case."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,18 @@ def test_a_typed_number_reads_back(number: int, separators: bool, wide: bool) ->
         text = text.translate({ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789,-"})
     assert read_value(text).number == float(number)
     assert read_value(float(number)).number == float(number)
+
+
+@given(
+    st.decimals(-(10**9), 10**9, places=2, allow_nan=False),
+    st.sampled_from(["{:,}", "{:f}", " {:f} ", "\u3000{:,}\n"]),
+    st.sampled_from(["", "%", "％"]),
+    st.booleans(),
+)
+def test_a_typed_fraction_reads_back(number: Decimal, shape: str, sign: str, brackets: bool) -> None:
+    text = f"（{shape.format(-number).strip()}）" if brackets and number < 0 else shape.format(number)
+    value = read_value(text + sign if not brackets or number >= 0 else text)
+    assert (value.kind, value.number) == ("number", float(number))
 
 
 @given(st.text(max_size=12))
