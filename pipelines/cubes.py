@@ -5,6 +5,7 @@ Everything that is derived (periods, rates, ranks, changes, trends) is slices an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -64,18 +65,19 @@ class Cube:
             np.fromiter(map(self.area_at.__getitem__, frame["area"].array), np.int64, len(frame)),
         )
 
-        def spread(values: npt.ArrayLike, empty: float | str) -> npt.NDArray[np.generic]:
-            dense = np.full(shape, empty, dtype=object if isinstance(empty, str) else np.asarray(empty).dtype)
+        def spread(values: npt.ArrayLike, empty: float | str) -> Any:
+            dense: Any = np.full(shape, empty, dtype=object if isinstance(empty, str) else np.asarray(empty).dtype)
             dense[at] = values
             return dense
 
-        self._value = spread(frame["value"].to_numpy(), np.nan)
-        self._own = spread(frame["own"].to_numpy(), np.nan)
-        self._covered = spread(frame["covered"].to_numpy(), 0)
-        self._own_covered = spread(frame["own_covered"].to_numpy(), 0)
-        self._expected = spread(frame["expected"].to_numpy(), -1)
-        self._state = spread(frame["state"].to_numpy(), "")
-        self._observation = spread(frame["observation"].to_numpy(np.int64, na_value=-1), -1)
+        self._value: Floats = spread(frame["value"].to_numpy(), np.nan)
+        self._own: Floats = spread(frame["own"].to_numpy(), np.nan)
+        self._covered: Integers = spread(frame["covered"].to_numpy(), 0)
+        self._own_covered: Integers = spread(frame["own_covered"].to_numpy(), 0)
+        self._expected: Integers = spread(frame["expected"].to_numpy(), -1)
+        self._state: Words = spread(frame["state"].to_numpy(), "")
+        self._sliced: dict[tuple[str, Period], Slice] = {}
+        self._observation: Integers = spread(frame["observation"].to_numpy(np.int64, na_value=-1), -1)
 
     def over(self, code: str, period: Period) -> Slice:
         """A metric over a period, by the rule of its basis.
@@ -83,10 +85,15 @@ class Cube:
         A flow is the sum of its months; a cumulative figure its last month for a year or a year to
         date, else the sum of the months' own amounts; a stock or a ledger count its last month.
         """
-        metric = self.catalogue[code]
-        at = self._metric_at[code]
+        key = (code, period)
+        if key not in self._sliced:
+            self._sliced[key] = self._slice(self.catalogue[code], period)
+        return self._sliced[key]
+
+    def _slice(self, metric: Metric, period: Period) -> Slice:
+        at = self._metric_at[metric.code]
         last = self._month_at[period.last_month]
-        if metric.basis in ("stock", "ledger") or (metric.basis == "cumulative" and period.grain in ("year", "ytd")):
+        if _stands_at_end(metric, period):
             value, covered = self._value[at, last], self._covered[at, last]
             got, want = (~np.isnan(value)).astype(np.int64), 1
         else:
@@ -101,6 +108,21 @@ class Cube:
         state[(state == "reported") & np.isnan(value)] = "missing"
         return Slice(value, covered, expected, got, want, state, observation)
 
+    def history(self, code: str, periods: Sequence[Period]) -> tuple[Floats, Integers, Integers]:
+        """A metric over many periods at once: value, covered and expected, one row a period.
+
+        Where nobody reported, ``covered`` and ``expected`` are 0.
+        """
+        metric = self.catalogue[code]
+        at = self._metric_at[code]
+        last = [self._month_at[period.last_month] for period in periods]
+        if _stands_at_end(metric, periods[0]):
+            value, covered = self._value[at, last], self._covered[at, last]
+        else:
+            months = np.array([[self._month_at[month] for month in period.months] for period in periods])
+            value, covered = self._own[at, months].sum(axis=1), self._own_covered[at, months].min(axis=1)
+        return value, covered, np.maximum(self._expected[at, last], 0)
+
     def _standing(self, metric: Metric, month: int, expected: Integers, state: Words) -> tuple[Integers, Words]:
         """Who is expected and in what state, where there is no row: not asked is not applicable."""
         expected, state = expected.copy(), state.copy()
@@ -108,6 +130,13 @@ class Cube:
             expected[index] = len(self.places.askers(self.areas[index], metric, month))
             state[index] = "missing" if expected[index] else "not_applicable"
         return expected, state
+
+
+def _stands_at_end(metric: Metric, period: Period) -> bool:
+    """Whether a period's figure is its last month's, rather than a sum over its months."""
+    if metric.basis == "cumulative":
+        return period.grain in ("year", "ytd")
+    return metric.basis != "flow"
 
 
 def months_of(periods: Sequence[Period]) -> list[int]:

@@ -2,13 +2,13 @@
 
 HEADLINES has one row for each metric: theme, metric, label, unit, decimals, form, polarity, value,
 state, covered, expected, previous_change, previous_percent, previous_compared, year_change,
-year_percent, year_compared, series (the last 13 periods, oldest first, ``None`` where missing or where
-a total lacks units),
-observation. Changes of totals are like for like (``pipelines.changes``).
+year_percent, year_compared, series (the raw figure over the last 13 periods, oldest first, ``None``
+where missing or where a total lacks units), observation. Changes of totals are like for like (``pipelines.changes``).
 """
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from data.definitions import Form
@@ -16,7 +16,7 @@ from data.periods import Period, shift_month
 from data.selection import Selection
 from data.store import Store
 from pipelines.changes import change_between, change_of_total
-from pipelines.cubes import Slice
+from pipelines.cubes import Cube, months_of
 from pipelines.measures import Measurer
 
 SERIES_STEPS = 13
@@ -29,7 +29,7 @@ def list_headlines(store: Store, selection: Selection, asked: Sequence[tuple[str
     series = series_periods(now, store.months())
     children = [child.code for child in store.places.children(area)]
     ends = Measurer(store, asked, [now, before, year_ago], [area, *children])
-    along = Measurer(store, asked, series, [area]) if series else None
+    along = Cube(store, [code for code, _ in asked], months_of(series), [area]) if series else None
     rows = []
     for code, form in asked:
         measured = ends.measure(code, form, now)
@@ -60,17 +60,19 @@ def list_headlines(store: Store, selection: Selection, asked: Sequence[tuple[str
                 "year_change": year.difference,
                 "year_percent": year.percent,
                 "year_compared": year.compared,
-                "series": [_point(along.measure(code, form, period).slice, form) for period in series] if along else [],
+                "series": draw_series(along, code, series, bool(children)) if along else [],
                 "observation": None if observation < 0 else observation,
             }
         )
     return pd.DataFrame(rows)
 
 
-def _point(piece: Slice, form: Form) -> float | None:
-    """A point of the small trend. A total over fewer units than are asked would draw a fall that is none."""
-    partial = form == "raw" and piece.covered[0] < piece.expected[0]
-    return None if partial else piece.at(0)
+def draw_series(cube: Cube, code: str, periods: Sequence[Period], total: bool) -> list[float | None]:
+    """The raw figure's small trend. A total over fewer units than are asked would draw a fall that is
+    none: such a point is left out."""
+    values, covered, expected = cube.history(code, periods)
+    drawn = ~np.isnan(values[:, 0]) & (~np.array(total) | (covered[:, 0] >= expected[:, 0]))
+    return [float(value) if there else None for value, there in zip(values[:, 0], drawn, strict=True)]
 
 
 def series_periods(now: Period, months: Sequence[int]) -> list[Period]:

@@ -72,9 +72,16 @@ class Measurer:
         needed = self.areas + [unit for below in self._below.values() for unit in below]
         self.cube = Cube(store, metrics, months_of(periods), needed)
         self._at = np.array([self.cube.area_at[area] for area in self.areas], dtype=np.int64)
+        self._measured: dict[tuple[str, Form, Period], Measure] = {}
 
     def measure(self, code: str, form: Form, period: Period) -> Measure:
         """One metric in one form over one period, for the areas in the order asked for."""
+        key = (code, form, period)
+        if key not in self._measured:
+            self._measured[key] = self._measure(code, form, period)
+        return self._measured[key]
+
+    def _measure(self, code: str, form: Form, period: Period) -> Measure:
         metric = self.cube.catalogue[code]
         whole = self.cube.over(code, period)
         below = metric.denominator(form)

@@ -5,6 +5,7 @@ open (under way and in time), overdue, rate (done of found, in per cent; empty w
 found). Items are all those found up to that day, whatever the year.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,30 +43,39 @@ def survey_ledger(store: Store, selection: Selection) -> Rectification:
     items = store.ledger(selection.area, at)
     children = [area for area in store.places.children(selection.area) if area.valid_in(selection.period.last_month)]
     holder = {unit.code: area.code for area in children for unit in (area, *store.places.below(area.code))}
-    items["unit"] = items["area"].map(holder).fillna(selection.area)
+    items["unit"] = [holder.get(code, selection.area) for code in items["area"]]
     by_source = count_states(items, "source", list_sources(store.catalogue))
     by_area = count_states(items, "unit", [area.code for area in children] or [selection.area])
     by_area = by_area.rename(columns={"unit": "area"})
     by_area.insert(1, "name", [store.places[code].name for code in by_area["area"]])
-    counts = items["state"].value_counts()
-    found, done = len(items), int(counts.get("done", 0))
-    waiting = items[items["state"] != "done"]
-    soon = pd.to_datetime(waiting["due_on"]).between(pd.Timestamp(at), pd.Timestamp(at + SOON))
+    states, days = items["state"].tolist(), items["due_on"].tolist()
+    found, done = len(items), states.count("done")
+    soon = [
+        state != "done" and day is not None and at <= day <= at + SOON for state, day in zip(states, days, strict=True)
+    ]
+    late = [state == "overdue" for state in states]
     return Rectification(
         selection=selection,
         at=at,
         by_source=by_source,
         by_area=by_area,
-        due=waiting[soon].sort_values(["due_on", "number"]).reset_index(drop=True),
-        overdue=items[items["state"] == "overdue"].sort_values(["due_on", "number"]).reset_index(drop=True),
+        due=_by_day(items, soon),
+        overdue=_by_day(items, late),
         totals={
             "found": found,
             "done": done,
-            "open": int(counts.get("open", 0)),
-            "overdue": int(counts.get("overdue", 0)),
+            "open": states.count("open"),
+            "overdue": states.count("overdue"),
             "rate": done / found * 100 if found else float("nan"),
         },
     )
+
+
+def _by_day(items: pd.DataFrame, chosen: list[bool]) -> pd.DataFrame:
+    """Some of the items, the earliest time limit first."""
+    places = [place for place, taken in enumerate(chosen) if taken]
+    days, numbers = items["due_on"].tolist(), items["number"].tolist()
+    return items.iloc[sorted(places, key=lambda place: (days[place], numbers[place]))].reset_index(drop=True)
 
 
 def list_sources(catalogue: Catalogue) -> list[str]:
@@ -75,12 +85,11 @@ def list_sources(catalogue: Catalogue) -> list[str]:
 
 def count_states(items: pd.DataFrame, by: str, order: list[str]) -> pd.DataFrame:
     """Found, done, open, overdue and completion for each of ``order``, then any other value met."""
-    names = [*order, *sorted(set(items[by]) - set(order))]
-    counted = pd.crosstab(items[by], items["state"]) if len(items) else pd.DataFrame()
-    counted = counted.reindex(index=names, columns=list(STATE_COLUMNS), fill_value=0)
-    frame = pd.DataFrame({by: names})
-    frame["found"] = counted.sum(axis=1).to_numpy(np.int64)
+    keys = items[by].tolist()
+    counted = Counter(zip(keys, items["state"].tolist(), strict=True))
+    names = [*order, *sorted(set(keys) - set(order))]
+    frame = pd.DataFrame({by: names, "found": [sum(counted[name, state] for state in STATE_COLUMNS) for name in names]})
     for state in STATE_COLUMNS:
-        frame[state] = counted[state].to_numpy(np.int64)
+        frame[state] = [counted[name, state] for name in names]
     frame["rate"] = np.where(frame["found"] > 0, frame["done"] / frame["found"].clip(lower=1) * 100, np.nan)
     return frame

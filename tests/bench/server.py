@@ -1,0 +1,63 @@
+"""Our own server for the bench and the screenshots: the real app on a free port, the demo district in it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """A port that nobody uses right now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def serving_demo(instance: Path) -> Iterator[str]:
+    """Load the demo into an instance folder, serve it, and yield the address."""
+    port = free_port()
+    environment = {**os.environ, "INSTANCE_DIR": str(instance), "PORT": str(port), "DATABASE_URL": ""}
+    run = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run([sys.executable, "-m", "pipelines", "demo"], check=True, **run)  # type: ignore[call-overload]
+    subprocess.run([sys.executable, "app.py", "prepare"], check=True, **run)  # type: ignore[call-overload]
+    server = subprocess.Popen([sys.executable, "app.py"], **run)  # type: ignore[call-overload]
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/healthz")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(url: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise TimeoutError(f"{url} did not answer within {seconds:g} s")
+
+
+def chromium() -> str:
+    """Debian's browser; the tests' own download of one is not used."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        raise FileNotFoundError("chromium is not installed: run tests/packages.sh")
+    return found
+
+
+LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
