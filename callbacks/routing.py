@@ -16,6 +16,7 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from callbacks.addresses import read_address
+from callbacks.drawings import draw
 from callbacks.pages import PAGES, find_page
 from callbacks.served import Served
 from callbacks.tracing import draw_trace
@@ -40,7 +41,7 @@ def render(store: Store, address: str | None = None) -> Component:
     address = requested_address() if address is None else address
     path, selection, notices = read_address(store, address)
     served = find_page(path)
-    content = served.page.layout(served.view(store, selection)) if served else not_found(path)
+    content = served.page.layout(draw(store, served, selection)) if served else not_found(path)
     return shell(
         served.page if served else None,
         [one.page for one in PAGES],
@@ -78,14 +79,14 @@ def open_page(store: Store, address: str) -> tuple[Component, list[Component]]:
     """The content and the notices for a new path."""
     path, selection, notices = read_address(store, address)
     served = find_page(path)
-    content = served.page.layout(served.view(store, selection)) if served else not_found(path)
+    content = served.page.layout(draw(store, served, selection)) if served else not_found(path)
     return content, notice_lines(notices)
 
 
 def repaint(store: Store, served: Served, search: str) -> list[Any]:
     """The parts of a page for a changed query."""
     selection = read_address(store, f"{served.page.path}?{search}").selection
-    return list(served.page.draw(served.view(store, selection)))
+    return draw(store, served, selection)
 
 
 def offer_choices(store: Store, search: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:

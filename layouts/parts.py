@@ -37,10 +37,10 @@ class Page:
     draw: Callable[[Any], Sequence[Any]]
     arrange: Callable[[dict[str, Any]], Component]
 
-    def layout(self, view: Any) -> Component:
-        """The whole content for a view."""
+    def layout(self, values: Sequence[Any]) -> Component:
+        """The whole content around the values that ``draw`` gave."""
         names = [f"{part.name}.{part.prop}" for part in self.parts]
-        return self.arrange(dict(zip(names, self.draw(view), strict=True)))
+        return self.arrange(dict(zip(names, values, strict=True)))
 
     def id_of(self, name: str) -> str:
         return ids.part(self.code, name)

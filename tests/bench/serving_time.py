@@ -2,15 +2,17 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
 
 import pandas as pd
-from python_calamine import CalamineWorkbook
 
+from callbacks.addresses import read_address
 from callbacks.pages import PAGES
 from callbacks.routing import repaint
+from callbacks.served import Served
 from data.catalogue_loading import load_catalogue
 from data.places import load_places
 from data.settings import Settings
@@ -37,34 +39,47 @@ def milliseconds(work: Callable[[], object], rounds: int = 15) -> float:
     return median(times)
 
 
-def time_callbacks(store: Store) -> dict[str, tuple[float, float, int]]:
-    """By page: the repaint's time and the time of its questions to the store, ms, and how many there are."""
-    results = {}
+@dataclass(frozen=True)
+class CallbackTime:
+    """A repaint in ms: drawn anew, drawn before, and its questions to the store with how many there are."""
+
+    anew: float
+    again: float
+    questions: float
+    count: int
+
+
+def time_callbacks(store: Store) -> dict[str, CallbackTime]:
+    """The repaint of each page, by its title."""
+    return {served.page.title: _time_callback(store, served) for served in PAGES}
+
+
+def _time_callback(store: Store, served: Served) -> CallbackTime:
+    selection = read_address(store, f"{served.page.path}?{SEARCH}").selection
+    repaint(store, served, SEARCH)
+    again = milliseconds(partial(repaint, store, served, SEARCH))
+    anew = milliseconds(lambda: served.page.draw(served.view(store, selection)))
+    asked: list[float] = []
+
+    def timed(name: str) -> Callable[..., object]:
+        real = getattr(Store, name)
+
+        def ask(*given: object, **named: object) -> object:
+            begun = time.perf_counter()
+            try:
+                return real(store, *given, **named)
+            finally:
+                asked.append((time.perf_counter() - begun) * 1000)
+
+        return ask
+
     questions = [name for name in dir(Store) if not name.startswith("_") and callable(getattr(Store, name))]
-    for served in PAGES:
-        asked: list[float] = []
-
-        def timed(name: str, asked: list[float] = asked) -> Callable[..., object]:
-            real = getattr(Store, name)
-
-            def ask(*given: object, **named: object) -> object:
-                begun = time.perf_counter()
-                try:
-                    return real(store, *given, **named)
-                finally:
-                    asked.append((time.perf_counter() - begun) * 1000)
-
-            return ask
-
-        repaint(store, served, SEARCH)
-        whole = milliseconds(partial(repaint, store, served, SEARCH))
-        for name in questions:
-            setattr(store, name, timed(name))
-        repaint(store, served, SEARCH)
-        for name in questions:
-            delattr(store, name)
-        results[served.page.title] = (whole, sum(asked), len(asked))
-    return results
+    for name in questions:
+        setattr(store, name, timed(name))
+    served.view(store, selection)
+    for name in questions:
+        delattr(store, name)
+    return CallbackTime(anew, again, sum(asked), len(asked))
 
 
 def time_intake(folder: Path, store: Store) -> tuple[float, float, int]:
@@ -72,10 +87,7 @@ def time_intake(folder: Path, store: Store) -> tuple[float, float, int]:
     files = [path for path in list_files([folder]) if path.suffix != ".csv"]
     begun = time.perf_counter()
     for path in files:
-        with path.open("rb") as content:
-            book = CalamineWorkbook.from_filelike(content)
-            for name in book.sheet_names:
-                pd.DataFrame(book.get_sheet_by_name(name).to_python())
+        pd.read_excel(path, sheet_name=None, header=None, engine="calamine")
     opened = time.perf_counter() - begun
     begun = time.perf_counter()
     outcomes = gather(store, files, by="bench", accept=True)

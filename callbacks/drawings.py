@@ -1,0 +1,37 @@
+"""What pages have drawn, kept as long as the data are the same.
+
+Leaders look at the same few views; the second reader of a view should not wait for it to be drawn
+again. Kept under the store's version, never for a time: an accepted correction is seen at once.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from callbacks.served import Served
+from data.selection import Selection
+from data.store import Store
+
+#: Views kept for each store; one is some 100 KB.
+MOST = 200
+_Key = tuple[int, str, str]
+_drawn: WeakKeyDictionary[Store, OrderedDict[_Key, list[Any]]] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def draw(store: Store, served: Served, selection: Selection) -> list[Any]:
+    """The values of a page's parts for a selection; whose figure is traced does not matter to them."""
+    plain = selection.but(trace="")
+    key = (store.version(), served.page.code, plain.query())
+    with _lock:
+        kept = _drawn.setdefault(store, OrderedDict())
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+    values = list(served.page.draw(served.view(store, plain)))
+    with _lock:
+        kept[key] = values
+        while len(kept) > MOST:
+            kept.popitem(last=False)
+    return values
