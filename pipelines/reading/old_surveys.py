@@ -22,8 +22,9 @@ _ENTRY_BYTES = 128
 
 @dataclass
 class Survey:
-    """How far a sheet's cells reach, and its errors: (row, column), counted from 1 -> text.
+    """How far a sheet's cells reach, and what it holds in place of figures.
 
+    ``errors``: (row, column), counted from 1 -> #REF! and the like, or the formula that was never calculated.
     ``drawn_rows``: how far it is formatted, empty cells included, by its own account.
     """
 

@@ -1,8 +1,8 @@
 """A first look into a workbook, before its sheets are built: how far they reach, where errors stand.
 
 The reader of workbooks builds every sheet as a full rectangle, so one stray cell at the far end of a sheet
-would fill the machine's memory. It also leaves a cell that holds an error (``#REF!``) blank; but a blank says
-"not filled in", an error says "somebody's formula broke", and the second must be seen.
+would fill the machine's memory. It also leaves a cell blank that holds an error (``#REF!``) or a formula not yet
+calculated; but a blank says "not filled in", and these say that somebody's figure is lost, which must be seen.
 """
 
 import html
@@ -19,6 +19,13 @@ _PLACE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
 _FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*(?<!/)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
 _ERROR = re.compile(rb"t=[\"']e[\"']")
+#: A formula that no program has calculated yet, and whether there may be any.
+_PENDING = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_TEXT_RESULT = re.compile(rb"\bt=[\"']str[\"']")
 #: A place beyond row 999 or column ZZ; without one a sheet is small whatever else it holds.
 _FAR = re.compile(rb"r=[\"'](?:[A-Z]{0,2}\d{4}|[A-Z]{3})")
 #: The area that a sheet says it uses, formatted but empty cells included: A1:AE16.
@@ -49,6 +56,8 @@ def _survey_sheet(xml: bytes) -> Survey:
     area = _AREA.search(xml, 0, _HEAD)
     drawn = int(area[1]) if area else 0
     errors = _list_errors(xml) if _ERROR.search(xml) else {}
+    if _FORMULA.search(xml):
+        errors |= _list_pending(xml)
     if not _FAR.search(xml):
         return Survey(errors=errors, drawn_rows=drawn)
     places = _FILLED.findall(xml)
@@ -63,6 +72,15 @@ def _list_errors(xml: bytes) -> dict[tuple[int, int], str]:
         (int(place[2]), _column(place[1])): text.decode("utf-8", "replace")
         for attributes, text in _CELL.findall(xml)
         if (place := _PLACE.search(attributes))
+    }
+
+
+def _list_pending(xml: bytes) -> dict[tuple[int, int], str]:
+    """Formulas without a result. One whose result is the empty text is blank, as its author wants it."""
+    return {
+        (int(place[2]), _column(place[1])): "=" + html.unescape(formula.decode("utf-8", "replace"))
+        for attributes, formula in _PENDING.findall(xml)
+        if not _TEXT_RESULT.search(attributes) and (place := _PLACE.search(attributes))
     }
 
 

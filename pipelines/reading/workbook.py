@@ -36,7 +36,8 @@ class Workbook:
 def open_workbook(content: bytes, name: str) -> Workbook:
     """The sheets of an .xlsx, .xlsm, .xls, .csv or .tsv file.
 
-    ``name`` is the file's name, used in messages only. Error cells come out as text (``#REF!``).
+    ``name`` is the file's name, used in messages only. Error cells come out as text (``#REF!``), and
+    so do formulas that were never calculated (``=SUM(B2:B9)``).
     Raises Refusal with one problem: file_empty, file_too_large, file_encrypted, file_html,
     file_kind, file_broken, text_encoding or no_sheets.
     """

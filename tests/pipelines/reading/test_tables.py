@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.reading.grid import Grid, Merge, Raw
@@ -256,6 +256,7 @@ MERGES = st.builds(
 
 
 @given(st.lists(st.lists(RAWS, min_size=4, max_size=4), max_size=9), st.lists(MERGES, max_size=3))
+@settings(deadline=None)
 def test_any_sheet_is_sorted_row_by_row(lines: list[list[Raw]], merges: list[Merge]) -> None:
     tables = find_tables(Grid("表", lines, merges))
     by_header: dict[int, list[Table]] = {}

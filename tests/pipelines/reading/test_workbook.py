@@ -1,6 +1,7 @@
 """Files of every kind, opened by content."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 
@@ -70,6 +71,33 @@ def test_errors_of_formulas_are_text() -> None:
     (grid,) = open_workbook(stream.getvalue(), "a.xlsx").sheets
     assert (grid.value(1, 1), grid.value(1, 2), grid.value(5, 4)) == (23.0, "#DIV/0!", "#REF!")
     assert (grid.rows, grid.columns) == (5, 4)
+
+
+def test_formulas_that_were_never_calculated_are_text() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["B1"], sheet["A2"] = 1, '=A1&"<"', "=SUM(A1:A1)"
+    stream = io.BytesIO()
+    book.save(stream)
+    (grid,) = open_workbook(stream.getvalue(), "a.xlsx").sheets
+    assert [grid.value(1, 1), grid.value(1, 2), grid.value(2, 1)] == [1.0, '=A1&"<"', "=SUM(A1:A1)"]
+
+
+def test_results_of_formulas_are_read() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_formula("A1", "=1+1", None, 2)
+        sheet.write_formula("B1", '=IF(A1=2,"","x")', None, "空")
+        sheet.write("C1", "末")
+    # Office programs keep an empty text as a text's result without characters.
+    emptied = io.BytesIO()
+    with zipfile.ZipFile(stream) as package, zipfile.ZipFile(emptied, "w") as written:
+        for part in package.namelist():
+            written.writestr(part, package.read(part).replace("<v>空</v>".encode(), b"<v></v>"))
+    (grid,) = open_workbook(emptied.getvalue(), "a.xlsx").sheets
+    assert [grid.value(1, column) for column in (1, 2, 3)] == [2.0, None, "末"]
 
 
 def test_errors_in_old_workbooks_are_text() -> None:
