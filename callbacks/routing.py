@@ -6,7 +6,7 @@ index (who asks for it apart names the page in the Referer), a change of path as
 and a change of the query alone repaints the page's parts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -83,10 +83,11 @@ def open_page(store: Store, address: str) -> tuple[Component, list[Component]]:
     return content, notice_lines(notices)
 
 
-def repaint(store: Store, served: Served, search: str) -> list[Any]:
-    """The parts of a page for a changed query."""
+def repaint(store: Store, served: Served, places: Sequence[int], search: str) -> list[Any]:
+    """Some of a page's parts, by their places among all, for a changed query."""
     selection = read_address(store, f"{served.page.path}?{search}").selection
-    return draw(store, served, selection)
+    values = draw(store, served, selection)
+    return [values[place] for place in places]
 
 
 def offer_choices(store: Store, search: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -155,8 +156,12 @@ def register(app: Dash, store: Store) -> None:
         prevent_initial_call=True,
     )(partial(open_trace, store))
     for served in PAGES:
-        app.callback(
-            [Output(served.page.id_of(part.name), part.prop) for part in served.page.parts],
-            Input(ids.SELECTION, "data"),
-            prevent_initial_call=True,
-        )(partial(repaint, store, served))
+        # Figures apart from words and tables: they are painted without waiting for the many parts of a table.
+        drawn = [place for place, part in enumerate(served.page.parts) if part.prop in ("figure", "style")]
+        said = [place for place in range(len(served.page.parts)) if place not in drawn]
+        for places in filter(None, (drawn, said)):
+            app.callback(
+                [Output(served.page.id_of(part.name), part.prop) for part in (served.page.parts[p] for p in places)],
+                Input(ids.SELECTION, "data"),
+                prevent_initial_call=True,
+            )(partial(repaint, store, served, places))

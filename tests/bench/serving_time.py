@@ -56,8 +56,9 @@ def time_callbacks(store: Store) -> dict[str, CallbackTime]:
 
 def _time_callback(store: Store, served: Served) -> CallbackTime:
     selection = read_address(store, f"{served.page.path}?{SEARCH}").selection
-    repaint(store, served, SEARCH)
-    again = milliseconds(partial(repaint, store, served, SEARCH))
+    places = range(len(served.page.parts))
+    repaint(store, served, places, SEARCH)
+    again = milliseconds(partial(repaint, store, served, places, SEARCH))
     anew = milliseconds(lambda: served.page.draw(served.view(store, selection)))
     asked: list[float] = []
 
