@@ -11,7 +11,7 @@ from layouts.numbers import finite, number, with_unit
 from layouts.palette import ACCENT, BETTER, INK_SOFT, NEUTRAL, UNJUDGED, WORSE
 from layouts.words import change, coverage, subtitle
 
-ROW_HEIGHT = 27
+ROW_HEIGHT = 30
 #: Keeps a bar's figure readable where the district's line runs behind it.
 HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 

@@ -1,0 +1,99 @@
+from typing import Any
+from urllib.parse import unquote
+
+import pandas as pd
+
+from layouts.components.cards import card, figure_card, figure_style, headline_card
+from layouts.components.coverage import coverage_strip
+from layouts.components.notices import empty_state, notice, notices, skeleton
+from layouts.components.progress import progress_row
+from layouts.components.sparklines import draw, sparkline
+from layouts.figures.base import empty_figure
+from tests.layouts.seeing import catalogue, kinds, text_of, with_class
+
+NAN = float("nan")
+
+
+def headline(metric: str, **more: Any) -> Any:
+    return headline_card(catalogue()[metric], href="/ranking", **more)
+
+
+def test_a_headline_says_figure_unit_changes_and_coverage() -> None:
+    shown = headline(
+        "party_members", value=105571.0, state="reported", previous=(12, 3.44), year_ago=(NAN, NAN), note="已报 14/16"
+    )
+    assert text_of(shown) == "党员总数10.56万名环比▲增加3.4%同比—已报 14/16"
+    assert kinds(shown, "Strong")[0].title == "105,571"
+
+
+def test_a_headline_leads_to_its_ranking_and_its_origin() -> None:
+    shown = headline("trainees", value=12.0, state="reported", trace="?trace=x")
+    assert [link.href for link in kinds(shown, "Link")] == ["/ranking", "?trace=x"]
+
+
+def test_a_headline_without_figure_says_why() -> None:
+    shown = headline("trainees", value=NAN, state="missing", trace="?trace=x")
+    assert text_of(with_class(shown, "headline-figure")) == "未报"
+    assert [link.href for link in kinds(shown, "Link")] == ["/ranking"]
+
+
+def test_a_headline_without_judgement_is_not_coloured() -> None:
+    shown = headline("eight_rules_persons", value=3.0, state="reported", previous=(2, 50.0), year_ago=(-2, -50.0))
+    assert len(with_class(shown, "change-plain")) == 2
+
+
+def test_a_small_trend_breaks_where_nothing_was_reported() -> None:
+    picture = unquote(draw([1.0, 2.0, None, 4.0, 3.0]))
+    assert picture.startswith("data:image/svg+xml,<svg")
+    assert picture.count("<polyline") == 2
+    assert unquote(draw([1.0, None, 2.0, 3.0])).count("<polyline") == 1
+    assert (
+        sparkline([1.0, 2.0, None, 4.0], "培训人次近4个月走势").alt
+        == "培训人次近4个月走势：由1到4，最低1，最高4，其中1期未报"
+    )
+    assert sparkline([None, None], "培训人次").alt == "培训人次：没有数据"
+
+
+def test_a_small_trend_puts_the_lowest_at_the_bottom() -> None:
+    assert 'points="4.0,32.0 100.0,4.0"' in unquote(draw([10.0, 20.0]))
+    assert 'points="4.0,18.0 100.0,18.0"' in unquote(draw([5.0, 5.0]))
+
+
+def test_coverage_names_the_missing_and_marks_each_unit() -> None:
+    strip = coverage_strip(pd.DataFrame({"name": ["城关镇", "青石镇", "云水乡"], "state": ["已报", "未报", "已报"]}))
+    assert text_of(with_class(strip, "coverage-sentence")) == "已报 2/3，未报：青石镇"
+    assert [mark.title for mark in kinds(strip, "Li")] == ["城关镇：已报", "青石镇：未报", "云水乡：已报"]
+
+
+def test_full_and_empty_coverage() -> None:
+    assert "全部报齐" in text_of(coverage_strip(pd.DataFrame({"name": ["城关镇"], "state": ["已报"]})))
+    assert text_of(coverage_strip(pd.DataFrame({"name": [], "state": []}))) == "本期不要求报送"
+
+
+def test_progress_has_widths_and_words() -> None:
+    row = progress_row("书记点评", done=30, under_way=9, overdue=1)
+    assert [part.style["width"] for part in with_class(row, "progress-track")[0].children] == [
+        "75.00%",
+        "22.50%",
+        "2.50%",
+    ]
+    assert text_of(row) == "书记点评75.0%　30/40，逾期1"
+    assert text_of(progress_row("自查", done=0, under_way=0, overdue=0)) == "自查—　0/0"
+
+
+def test_notices_speak_and_faults_alert() -> None:
+    assert text_of(notices(["已改为青梧区。", "已改为按月。"])).count("已改为") == 2
+    assert notice("暂时不能显示", "fault").role == "alert"
+    assert kinds(notices([]), "P") == []
+
+
+def test_empty_and_waiting_states_say_so() -> None:
+    assert text_of(empty_state("本期没有逾期问题", "所有问题都在时限内。")) == "本期没有逾期问题所有问题都在时限内。"
+    assert text_of(skeleton()) == "正在加载…"
+
+
+def test_cards_have_headings_also_where_the_figure_draws_its_own() -> None:
+    assert text_of(kinds(card("排名", "内容", hint="提示"), "H2")) == "排名"
+    assert text_of(kinds(card("排名", level=3), "H3")) == "排名"
+    assert kinds(figure_card("培训人次", skeleton()), "H2")[0].className == "visually-hidden"
+    assert figure_style(empty_figure(height=280)) == {"--figure-height": "280px"}

@@ -1,0 +1,85 @@
+"""Small frames as the pipelines hand them to figures."""
+
+import pandas as pd
+
+NAN = float("nan")
+
+
+def ranking(values: list[float], ranks: list[int | None], missing: int = 1) -> pd.DataFrame:
+    """Units A, B, …, then ``missing`` that did not report."""
+    names = [chr(65 + index) for index in range(len(values) + missing)]
+    return pd.DataFrame(
+        {
+            "area": [name.lower() for name in names],
+            "name": [f"{name}镇" for name in names],
+            "value": [*values, *[NAN] * missing],
+            "state": ["reported"] * len(values) + ["missing"] * missing,
+            "rank": pd.array([*ranks, *[None] * missing], dtype="Int64"),
+            "tied": [ranks.count(rank) > 1 if rank else False for rank in ranks] + [False] * missing,
+            "change": [1.5] * len(values) + [NAN] * missing,
+            "change_pct": [2.5] * len(values) + [NAN] * missing,
+        }
+    )
+
+
+def trend() -> pd.DataFrame:
+    """The district over three months, and one unit that missed the second."""
+    rows = [
+        ("q", "青梧区", "2025-10", 10.0, "reported", 16, 16),
+        ("q", "青梧区", "2025-11", 11.0, "reported", 16, 16),
+        ("q", "青梧区", "2025-12", 12.0, "reported", 14, 16),
+        ("a", "城关镇", "2025-10", 20.0, "reported", 1, 1),
+        ("a", "城关镇", "2025-11", NAN, "missing", 0, 1),
+        ("a", "城关镇", "2025-12", 22.0, "reported", 1, 1),
+    ]
+    frame = pd.DataFrame(rows, columns=["area", "name", "period", "value", "state", "covered", "expected"])
+    return frame.assign(label=frame["period"])
+
+
+def band() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "period": ["2025-10", "2025-11", "2025-12"],
+            "lower": [8.0, NAN, 9.0],
+            "middle": [10.0, NAN, 11.0],
+            "upper": [13.0, NAN, 15.0],
+        }
+    )
+
+
+def comparison() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "area": ["a", "b"],
+            "name": ["城关镇", "青石镇"],
+            "value": [120.0, NAN],
+            "state": ["reported", "missing"],
+            "previous": [100.0, 80.0],
+            "previous_state": ["reported", "reported"],
+            "year_ago": [NAN, 0.0],
+            "year_ago_state": ["not_applicable", "reported"],
+        }
+    )
+
+
+def multiples() -> pd.DataFrame:
+    rows = [
+        ("a", "城关镇", "2025-11", 5.0, "reported", 4.0),
+        ("a", "城关镇", "2025-12", NAN, "missing", 4.5),
+        ("b", "青石镇", "2025-11", 3.0, "reported", 4.0),
+        ("b", "青石镇", "2025-12", 6.0, "reported", 4.5),
+    ]
+    return pd.DataFrame(rows, columns=["area", "name", "period", "value", "state", "middle"])
+
+
+def sources() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "source": ["书记点评", "自查自纠", "防风险守底线"],
+            "found": [36, 4, 0],
+            "done": [30, 4, 0],
+            "open": [5, 0, 0],
+            "overdue": [1, 0, 0],
+            "rate": [83.333, 100.0, NAN],
+        }
+    )
