@@ -93,3 +93,16 @@ def count_states(items: pd.DataFrame, by: str, order: list[str]) -> pd.DataFrame
         frame[state] = [counted[name, state] for name in names]
     frame["rate"] = np.where(frame["found"] > 0, frame["done"] / frame["found"].clip(lower=1) * 100, np.nan)
     return frame
+
+
+def summarise(surveyed: Rectification, area: str) -> str:
+    """The state of the ledger in a sentence."""
+    totals, at = surveyed.totals, surveyed.at
+    day = f"截至{at.year}年{at.month}月{at.day}日"
+    if not totals["found"]:
+        return f"{day}，{area}台账没有问题。"
+    overdue = f"逾期{totals['overdue']:.0f}个" if totals["overdue"] else "没有逾期"
+    return (
+        f"{day}，{area}台账共有问题{totals['found']:.0f}个，已整改{totals['done']:.0f}个（{totals['rate']:.1f}%），"
+        f"整改中未到期{totals['open']:.0f}个，{overdue}；30天内到期{len(surveyed.due)}个。"
+    )
