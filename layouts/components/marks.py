@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
+import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -16,7 +17,8 @@ ChipKind = Literal["plain", "good", "bad", "mark"]
 
 def absent(value: Any) -> bool:
     """Whether a frame's cell holds nothing: ``None``, NaN or NA."""
-    return value is None or value != value or str(value) == "<NA>"
+    # NA first: to compare it with anything is neither true nor false.
+    return value is None or value is pd.NA or bool(value != value)
 
 
 def trace_link(text: str, href: str) -> Component:
