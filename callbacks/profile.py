@@ -1,0 +1,65 @@
+"""乡镇画像: asks for one unit's profile and offers it as CSV."""
+
+import pandas as pd
+
+from callbacks.served import Served, Table
+from data.selection import Selection
+from data.store import Store
+from layouts.pages import profile as page
+from pipelines.exporting import Column
+from pipelines.profiles import profile, summarise
+
+
+def view(store: Store, selection: Selection) -> page.View:
+    """The page's view of a selection."""
+    shown = profile(store, selection)
+    parent = (shown.unit.parent or selection.area) if shown else selection.area
+    compared = store.places.compared(parent, selection.period.last_month)
+    return page.View(
+        selection=selection,
+        catalogue=store.catalogue,
+        unit=shown.unit if shown else None,
+        choices=[(area.code, area.name) for area in compared],
+        summary=summarise(shown) if shown else "",
+        figures=shown.figures if shown else None,
+        items=shown.items if shown else None,
+    )
+
+
+def offer_figures(store: Store, selection: Selection) -> Table:
+    """The unit's figures as the tables show them."""
+    shown = profile(store, selection)
+    columns = [
+        Column("label", "指标"),
+        Column("unit", "计量单位"),
+        Column("value", "数值", "state"),
+        Column("rank", "名次"),
+        Column("ranked", "参加排名的单位数"),
+        Column("peers_middle", "同类中位数"),
+        Column("change", "环比增减"),
+        Column("change_pct", "环比（%）"),
+        Column("year_change", "同比增减"),
+        Column("year_change_pct", "同比（%）"),
+    ]
+    frame = shown.figures if shown else pd.DataFrame(columns=[c.name for c in columns] + ["state"])
+    name = shown.unit.name if shown else store.places[selection.area].name
+    return Table(frame, columns, ["画像", name, selection.period.label])
+
+
+def offer_items(store: Store, selection: Selection) -> Table:
+    """The unit's items that are not done."""
+    shown = profile(store, selection)
+    columns = [
+        Column("number", "编号"),
+        Column("source", "问题来源"),
+        Column("summary", "问题摘要"),
+        Column("due_on", "整改时限"),
+        Column("days_overdue", "逾期（天）"),
+        Column("status", "状态"),
+    ]
+    frame = shown.items if shown else pd.DataFrame(columns=[column.name for column in columns])
+    name = shown.unit.name if shown else store.places[selection.area].name
+    return Table(frame, columns, ["未整改问题", name, selection.period.label])
+
+
+SERVED = Served(page.PAGE, view, {"figures": offer_figures, "items": offer_items})

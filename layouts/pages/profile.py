@@ -1,0 +1,181 @@
+"""乡镇画像: one unit on one screen: its figures, places, trends and open items."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.definitions import Catalogue
+from data.places import Area
+from data.selection import Selection
+from layouts.components.cards import card
+from layouts.components.columns import words_column
+from layouts.components.marks import absent, change_mark, download_link, figure_mark, unit_points
+from layouts.components.notices import empty_state
+from layouts.components.sparklines import sparkline
+from layouts.components.tables import Column, Row, data_table
+from layouts.filters import labelled
+from layouts.numbers import number
+from layouts.parts import Page, Part
+from layouts.words import NOTHING, PREVIOUS, YEAR_AGO
+
+CODE = "profile"
+
+
+@dataclass(frozen=True)
+class View:
+    """PROFILE and the open items as ``pipelines.profiles`` states them; ``unit`` is empty where there is none."""
+
+    selection: Selection
+    catalogue: Catalogue
+    unit: Area | None
+    choices: Sequence[tuple[str, str]]
+    summary: str
+    figures: Any
+    items: Any
+
+
+def draw(view: View) -> list[Any]:
+    """The parts' values, in the order of PAGE.parts."""
+    query = view.selection.query(trace="")
+    options = [{"value": code, "label": name} for code, name in view.choices]
+    name = view.unit.name if view.unit else "没有单位"
+    controls = [labelled("单位", "units", options, view.unit.code)] if view.unit else []
+    return [
+        f"{name}画像",
+        view.summary,
+        controls,
+        draw_themes(view),
+        draw_items(view),
+        download_link(f"/download/{CODE}/figures.csv{query}"),
+        download_link(f"/download/{CODE}/items.csv{query}"),
+    ]
+
+
+def draw_themes(view: View) -> Component:
+    """One table a theme, two beside each other."""
+    if view.unit is None or view.figures is None or view.figures.empty:
+        return empty_state("没有可以显示的单位", "请在上方选择有下级单位的地区")
+    cards = []
+    for theme in view.catalogue.themes:
+        rows = view.figures[view.figures["theme"] == theme.code]
+        if len(rows):
+            caption = f"{theme.label_zh}，{view.selection.period.label}"
+            cards.append(card(theme.label_zh, data_table(rows, columns_of(view), caption=caption)))
+    return html.Div(cards, className="flowing")
+
+
+def columns_of(view: View) -> list[Column]:
+    """What stands beside each metric."""
+    selection, catalogue = view.selection, view.catalogue
+    unit = view.unit.code if view.unit else ""
+
+    def ranking(row: Row) -> str:
+        return "/ranking" + selection.query(metric=row["metric"], form=row["form"], units=(unit,), trace="")
+
+    def value(row: Row) -> Any:
+        parts = [row["metric"], selection.period.code, unit] + ([row["form"]] if row["form"] != "raw" else [])
+        return figure_mark(row["value"], row["state"], row["decimals"], href=selection.query(trace="~".join(parts)))
+
+    def name(row: Row) -> Any:
+        return [dcc.Link(row["label"], href=ranking(row)), html.Small(f" {row['unit']}", className="header-unit")]
+
+    def place(row: Row) -> Any:
+        return NOTHING if absent(row["rank"]) else f"{int(row['rank'])}/{row['ranked']}"
+
+    def changes(row: Row) -> Any:
+        metric = catalogue[row["metric"]]
+        points = unit_points(metric, row["form"])
+        return [
+            html.Div(
+                change_mark(
+                    row[amount], row[percent], metric.polarity, decimals=row["decimals"], kind=kind, points=points
+                )
+            )
+            for kind, amount, percent in (
+                (PREVIOUS, "change", "change_pct"),
+                (YEAR_AGO, "year_change", "year_change_pct"),
+            )
+        ]
+
+    def trend(row: Row) -> Any:
+        series = [None if absent(point) else point for point in row["series"]]
+        if not any(point is not None for point in series):
+            return NOTHING
+        return sparkline(series, f"{row['label']}近{len(series)}期走势", decimals=row["decimals"])
+
+    def middle(row: Row) -> Any:
+        return NOTHING if absent(row["peers_middle"]) else number(row["peers_middle"], row["decimals"])
+
+    return [
+        Column("指标", name, heads=True),
+        Column("数值", value, align="end"),
+        Column("位次", place, align="end"),
+        Column("同类中位", middle, align="end"),
+        Column("变化", changes, align="end"),
+        Column("走势", trend),
+    ]
+
+
+def draw_items(view: View) -> Component:
+    """What the unit has not put right yet."""
+    if view.items is None:
+        return empty_state("没有未整改的问题")
+    columns = [
+        Column("编号", lambda row: row["number"], heads=True),
+        words_column("source", "来源"),
+        words_column("summary", "问题摘要"),
+        Column("时限", lambda row: str(row["due_on"]) if row["due_on"] else NOTHING),
+        Column(
+            "逾期", lambda row: number(row["days_overdue"]) if row["days_overdue"] else NOTHING, unit="天", align="end"
+        ),
+        words_column("status", "状态"),
+    ]
+    return data_table(view.items, columns, caption="期末未整改的问题", empty="没有未整改的问题")
+
+
+def arrange(values: dict[str, Any]) -> Component:
+    """The skeleton of the page around its parts."""
+    own = PAGE.id_of
+
+    def part(name: str, class_name: str = "") -> Component:
+        return html.Div(values[f"{name}.children"], id=own(name), className=class_name)
+
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H1(values["title.children"], id=own("title")),
+                    part("figures-download", "page-actions"),
+                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
+                ],
+                className="page-head",
+            ),
+            part("controls", "page-controls"),
+            html.Div(
+                [part("themes", "flowing"), card("未整改问题", part("items"), actions=[part("items-download")])],
+                className="profile-themes",
+            ),
+        ],
+        className="stack",
+    )
+
+
+PAGE = Page(
+    code=CODE,
+    path="/profile",
+    title="乡镇画像",
+    parts=(
+        Part("title", "children"),
+        Part("summary", "children"),
+        Part("controls", "children"),
+        Part("themes", "children"),
+        Part("items", "children"),
+        Part("figures-download", "children"),
+        Part("items-download", "children"),
+    ),
+    draw=draw,
+    arrange=arrange,
+)

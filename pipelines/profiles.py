@@ -1,0 +1,112 @@
+"""The profile of one unit: its figures, its places among its peers, its trends, its open items.
+
+PROFILE has one row for each metric that the unit is asked for, in the catalogue's order, in the
+metric's preferred form: theme, metric, label, unit, decimals, form, polarity, value, state, rank,
+ranked (how many have a rank), peers_middle (their median), change, change_pct, year_change,
+year_change_pct, series (the last 13 periods, ``None`` where missing), observation.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.periods import last_day
+from data.places import Area
+from data.selection import Selection
+from data.store import Store
+from pipelines.changes import change_between
+from pipelines.comparing import middle_of
+from pipelines.headlines import series_periods
+from pipelines.heat import preferred_form
+from pipelines.measures import Measurer
+from pipelines.ranking import rank_values
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One unit; ``items`` (LEDGER_COLUMNS) are its rectification items not done by the period's end."""
+
+    unit: Area
+    selection: Selection
+    figures: pd.DataFrame
+    items: pd.DataFrame
+    peers: tuple[str, ...]
+
+
+def choose_unit(store: Store, selection: Selection) -> Area | None:
+    """The unit that a profile shows: the first selected, else the first compared child."""
+    if selection.units:
+        return store.places[selection.units[0]]
+    compared = store.places.compared(selection.area, selection.period.last_month)
+    return compared[0] if compared else None
+
+
+def profile(store: Store, selection: Selection) -> Profile | None:
+    """The profile of the chosen unit at the selected period; ``None`` where there is no unit."""
+    unit = choose_unit(store, selection)
+    if unit is None:
+        return None
+    now, parent = selection.period, unit.parent or selection.area
+    peers = [area.code for area in store.places.compared(parent, now.last_month, selection.peers)]
+    # Of the ledger the counts over all sources: the sources stand on the page of rectification.
+    asked = [
+        (m.code, preferred_form(m))
+        for m in store.catalogue.metrics
+        if (m.ledger is None and unit.asked_for(m)) or (m.ledger is not None and not m.ledger.source)
+    ]
+    series = series_periods(now, store.months())
+    among = list(dict.fromkeys([unit.code, *peers]))
+    current = Measurer(store, asked, [now], among)
+    past = Measurer(store, asked, [now.previous(), now.year_ago(), *series], [unit.code])
+    at_peers = np.array([among.index(peer) for peer in peers], dtype=np.int64)
+    rows = []
+    for code, form in asked:
+        measured = current.measure(code, form, now)
+        values = measured.slice.value
+        ranks = rank_values(values[at_peers], measured.metric.polarity)
+        place = peers.index(unit.code) if unit.code in peers else None
+        previous = change_between(measured.slice.at(0), past.measure(code, form, now.previous()).slice.at(0))
+        year = change_between(measured.slice.at(0), past.measure(code, form, now.year_ago()).slice.at(0))
+        observation = int(measured.slice.observation[0])
+        rows.append(
+            {
+                "theme": measured.metric.theme,
+                "metric": code,
+                "label": measured.metric.label(form),
+                "unit": measured.metric.unit_of(form),
+                "decimals": measured.metric.decimals_of(form),
+                "form": form,
+                "polarity": measured.metric.polarity,
+                "value": values[0],
+                "state": measured.slice.state[0],
+                "rank": int(ranks[place]) if place is not None and ranks[place] else None,
+                "ranked": int((ranks > 0).sum()),
+                "peers_middle": middle_of(values[at_peers]),
+                "change": previous.difference,
+                "change_pct": previous.percent,
+                "year_change": year.difference,
+                "year_change_pct": year.percent,
+                "series": [past.measure(code, form, period).slice.at(0) for period in series],
+                "observation": None if observation < 0 else observation,
+            }
+        )
+    items = store.ledger(unit.code, last_day(now.last_month))
+    waiting = items[[state != "done" for state in items["state"]]].reset_index(drop=True)
+    return Profile(unit, selection, pd.DataFrame(rows), waiting, tuple(peers))
+
+
+def summarise(shown: Profile) -> str:
+    """Where the unit stands, counted over its ranked figures; no more than that."""
+    figures, period = shown.figures, shown.selection.period.label
+    reported = int((figures["state"] == "reported").sum()) if len(figures) else 0
+    if not reported:
+        return f"{period}{shown.unit.name}还没有报送。"
+    ranked = figures[figures["rank"].notna()]
+    third = ranked["ranked"] / 3
+    ahead, behind = int((ranked["rank"] <= third).sum()), int((ranked["rank"] > ranked["ranked"] - third).sum())
+    said = f"{period}{shown.unit.name}有数的指标{reported}项"
+    if len(ranked):
+        said += f"，分先后的{len(ranked)}项中居前三分之一的{ahead}项、后三分之一的{behind}项"
+    overdue = sum(state == "overdue" for state in shown.items["state"])
+    return said + f"；未整改问题{len(shown.items)}个" + (f"，其中逾期{overdue}个。" if overdue else "。")
