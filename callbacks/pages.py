@@ -1,9 +1,9 @@
 """The pages in the order of the navigation."""
 
-from callbacks import overview, profile, ranking, rectification
+from callbacks import definitions, overview, profile, ranking, rectification
 from callbacks.served import Served
 
-PAGES: tuple[Served, ...] = (overview.SERVED, ranking.SERVED, rectification.SERVED, profile.SERVED)
+PAGES: tuple[Served, ...] = (overview.SERVED, ranking.SERVED, rectification.SERVED, profile.SERVED, definitions.SERVED)
 
 
 def find_page(path: str) -> Served | None:
