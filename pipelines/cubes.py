@@ -119,8 +119,10 @@ class Cube:
         if _stands_at_end(metric, periods[0]):
             value, covered = self._value[at, last], self._covered[at, last]
         else:
-            months = np.array([[self._month_at[month] for month in period.months] for period in periods])
-            value, covered = self._own[at, months].sum(axis=1), self._own_covered[at, months].min(axis=1)
+            # Period by period: years to date are of unequal length.
+            months = [[self._month_at[month] for month in period.months] for period in periods]
+            value = np.array([self._own[at, stretch].sum(axis=0) for stretch in months])
+            covered = np.array([self._own_covered[at, stretch].min(axis=0) for stretch in months])
         return value, covered, np.maximum(self._expected[at, last], 0)
 
     def _standing(self, metric: Metric, month: int, expected: Integers, state: Words) -> tuple[Integers, Words]:

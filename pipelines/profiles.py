@@ -92,7 +92,7 @@ def profile(store: Store, selection: Selection) -> Profile | None:
             }
         )
     items = store.ledger(unit.code, last_day(now.last_month))
-    waiting = items[[state != "done" for state in items["state"]]].reset_index(drop=True)
+    waiting = items[(items["state"] != "done").to_numpy(dtype=bool)].reset_index(drop=True)
     return Profile(unit, selection, pd.DataFrame(rows), waiting, tuple(peers))
 
 

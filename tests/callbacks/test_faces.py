@@ -1,0 +1,186 @@
+"""One frame, many faces: chart, table and CSV of each page say the same."""
+
+import math
+from collections import Counter
+
+import pytest
+
+from callbacks import definitions, overview, profile, ranking, rectification
+from callbacks.pages import PAGES
+from callbacks.served import Served
+from data.periods import Period
+from data.selection import Selection
+from data.store import Store
+from layouts.prerender import to_html
+from tests.callbacks.faces import bars_of, csv_of, numbers, part, rows_of
+from tests.layouts.seeing import text_of, with_class
+
+
+def choose(**more: object) -> Selection:
+    given = {"area": "qingwu", "metric": "trainees", "period": Period.parse("2025-12"), **more}
+    return Selection(**given)  # type: ignore[arg-type]
+
+
+VIEWS = (
+    choose(),
+    choose(form="rate"),
+    choose(metric="eight_rules_persons", period=Period.parse("2025-12c")),
+    choose(metric="branches_up_to_standard", form="share", period=Period.parse("2025Q4")),
+    choose(metric="priority_villages", peers="镇", period=Period.parse("2024")),
+)
+
+
+@pytest.mark.parametrize("selection", VIEWS, ids=lambda s: f"{s.metric}-{s.form}-{s.period.code}")
+def test_ranking_says_the_same_in_bars_table_and_csv(district: Store, selection: Selection) -> None:
+    metric = district.catalogue[selection.metric]
+    decimals = metric.decimals_of(selection.form)
+    header = f"{metric.label(selection.form)}（{metric.unit_of(selection.form)}）"
+    lines = csv_of(ranking.SERVED, district, selection, "units")
+    bars = bars_of(part(ranking.SERVED, district, selection, "bars", "figure"))
+    table = rows_of(part(ranking.SERVED, district, selection, "table", "children"))
+    names = {area.name: area.code for area in district.places.areas}
+    reported = [line for line in lines if line[header] not in ("未报", "不适用")]
+    assert {names[line["单位"]]: pytest.approx(float(line[header])) for line in reported} == bars
+    at = 1 if metric.judged else 0
+    assert [row[at] for row in table] == [line["单位"] for line in lines]
+    printed = numbers([row[at + 1] for row in table], decimals)
+    assert printed == [round(float(line[header]), decimals) if line in reported else line[header] for line in lines]
+    if metric.judged:
+        assert [row[0].removeprefix("并列") for row in table] == [line["名次"] or "—" for line in lines]
+        assert any(line["名次"] == "1" for line in lines)
+    else:
+        assert {line["名次"] for line in lines} == {""}
+
+
+def test_two_silent_townships_are_listed_and_not_ranked(district: Store) -> None:
+    lines = csv_of(ranking.SERVED, district, choose(), "units")
+    header = "培训人次（人次）"
+    assert Counter(line[header] == "未报" for line in lines) == {False: 14, True: 2}
+    assert [line["名次"] for line in lines if line[header] == "未报"] == ["", ""]
+    foot = text_of(part(ranking.SERVED, district, choose(), "foot", "children"))
+    silent = [line["单位"] for line in lines if line[header] == "未报"]
+    assert f"未报、不参加排名：{'、'.join(silent)}" in foot
+
+
+def test_discipline_is_neither_coloured_nor_called_first(district: Store) -> None:
+    selection = choose(metric="eight_rules_persons", period=Period.parse("2025-12c"))
+    figure = part(ranking.SERVED, district, selection, "bars", "figure")
+    colours = {trace["marker"]["color"] for trace in figure["data"] if trace["type"] == "bar"}
+    assert len(colours) == 1
+    said = part(ranking.SERVED, district, selection, "summary", "children")
+    assert "第1名" not in said
+    assert "末位" not in said
+
+
+def test_overview_cards_are_the_csv(district: Store) -> None:
+    lines = csv_of(overview.SERVED, district, choose(), "headlines")
+    themes = part(overview.SERVED, district, choose(), "themes", "children")
+    cards = [text_of(card) for card in with_class(themes, "headline-figure")]
+    values = {line["指标"]: float(line["数值"]) for line in lines}
+    labels = [text_of(label) for label in with_class(themes, "headline-label")]
+    assert sorted(labels) == sorted(values)
+    for label, shown in zip(labels, cards, strict=True):
+        metric = next(m for m in district.catalogue.metrics if m.label_zh == label)
+        assert float(shown.removesuffix(metric.unit).strip().replace(",", "")) == values[label]
+
+
+def test_overview_heat_is_the_csv(district: Store) -> None:
+    lines = csv_of(overview.SERVED, district, choose(), "heat")
+    table = rows_of(part(overview.SERVED, district, choose(), "heat", "children"))
+    by_unit: dict[str, list[str]] = {}
+    for line in lines:
+        by_unit.setdefault(line["单位"], []).append(line["数值"])
+    assert [row[0] for row in table] == list(by_unit)
+    decimals = {m.label(f): m.decimals_of(f) for m in district.catalogue.metrics for f in m.forms}
+    places = [decimals[line["指标"]] for line in lines if line["单位"] == table[0][0]]
+    for row in table:
+        shown = [cell.split("（")[0].replace(",", "") for cell in row[1:]]
+        held = by_unit[row[0]]
+        for text, value, digits in zip(shown, held, places, strict=True):
+            assert (
+                text == value
+                if value in ("未报", "不适用")
+                else float(text) == pytest.approx(float(value), abs=0.51 * 10**-digits)
+            )
+
+
+@pytest.mark.parametrize(
+    ("figure", "table", "key"), [("sources", "sources", "问题来源"), ("units", "units", "责任单位")]
+)
+def test_rectification_bars_are_the_csv(district: Store, figure: str, table: str, key: str) -> None:
+    lines = csv_of(rectification.SERVED, district, choose(), table)
+    drawn = part(rectification.SERVED, district, choose(), figure, "figure")
+    sums: Counter[str] = Counter()
+    for trace in drawn["data"]:
+        for name, value in zip(trace["y"], trace["x"], strict=True):
+            sums[name] += int(value or 0)
+    assert dict(sums) == {line[key]: int(line["发现（个）"]) for line in lines}
+    assert sum(sums.values()) > 300
+    for line in lines:
+        parts = [int(line[name]) for name in ("已整改（个）", "整改中未到期（个）", "逾期（个）")]
+        assert sum(parts) == int(line["发现（个）"])
+
+
+def test_rectification_lists_are_the_csv(district: Store) -> None:
+    for name in ("overdue", "due"):
+        table = rows_of(part(rectification.SERVED, district, choose(), name, "children"))
+        assert [row[0] for row in table] == [
+            line["编号"] for line in csv_of(rectification.SERVED, district, choose(), name)
+        ]
+
+
+def test_profile_tables_are_the_csv(district: Store) -> None:
+    selection = choose(units=("yinghu",))
+    lines = csv_of(profile.SERVED, district, selection, "figures")
+    table = rows_of_all(part(profile.SERVED, district, selection, "themes", "children"))
+    assert len(table) == len(lines) > 25
+    for row, line in zip(table, lines, strict=True):
+        assert row[0].startswith(line["指标"])
+        assert row[2] == (f"{line['名次']}/{line['参加排名的单位数']}" if line["名次"] else "—")
+        if line["数值"] not in ("未报", "不适用"):
+            assert math.isclose(float(row[1].replace(",", "")), float(line["数值"]), abs_tol=0.06, rel_tol=0.01)
+        else:
+            assert row[1] == line["数值"]
+
+
+def rows_of_all(tables: object) -> list[list[str]]:
+    from tests.layouts.seeing import kinds
+
+    return [[text_of(cell) for cell in row.children] for body in kinds(tables, "Tbody") for row in kinds(body, "Tr")]
+
+
+def test_definitions_found_are_the_csv(district: Store) -> None:
+    selection = choose(search="培训")
+    lines = csv_of(definitions.SERVED, district, selection, "metrics")
+    shown = with_class(part(definitions.SERVED, district, selection, "themes", "children"), "definition")
+    assert len(shown) == len(lines) > 2
+    assert len(csv_of(definitions.SERVED, district, choose(), "metrics")) == len(district.catalogue.metrics)
+    assert "30 个数" in text_of(part(definitions.SERVED, district, choose(), "summary", "children"))
+
+
+def test_the_snapshot_holds_every_metric_of_every_unit(district: Store) -> None:
+    long = csv_of(overview.SERVED, district, choose(), "long")
+    wide = csv_of(overview.SERVED, district, choose(), "wide")
+    assert len(wide) == 1 + 16 + 4
+    assert len(long) == len(wide) * len(district.catalogue.metrics)
+    members = {line["单位"]: line["数值"] for line in long if line["指标代码"] == "party_members"}
+    assert {line["单位"]: line["党员总数（名）"] for line in wide} == members
+    assert Counter(members.values())["未报"] == 2
+    assert members["组织部"] == "不适用"
+
+
+@pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)
+def test_every_page_shows_an_empty_store(nothing: Store, served: Served) -> None:
+    selection = Selection("qingwu", "trainees", Period(2025, 1, "month"))
+    html = to_html(served.page.layout(served.page.draw(served.view(nothing, selection))))
+    assert "nan" not in html.lower()
+    for table in served.tables:
+        csv_of(served, nothing, selection, table)
+
+
+@pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)
+@pytest.mark.parametrize("code", ["2023-01", "2024Q2", "2025H2", "2024", "2025-07c"])
+def test_every_page_shows_every_kind_of_period(district: Store, served: Served, code: str) -> None:
+    selection = choose(period=Period.parse(code))
+    html = to_html(served.page.layout(served.page.draw(served.view(district, selection))))
+    assert "nan" not in html.lower().replace("nanny", "")
