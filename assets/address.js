@@ -3,13 +3,20 @@
 (() => {
   /* The address that the page shows or is being brought to. */
   let drawn = null;
+  /* What was written and has not come round yet: a second choice builds on it. */
+  let written = null;
+  /* What controls were told to show, oldest first: their word of it is no choice of the reader's. */
+  const told = {};
   const NOTHING = () => window.dash_clientside.no_update;
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   const same = (a, b) => JSON.stringify(a ?? "") === JSON.stringify(b ?? "");
 
-  const withoutTrace = search => {
+  /* One spelling for one view: without the trace, without what is at its default. */
+  const viewOf = (search, defaults) => {
     const query = new URLSearchParams(search);
     query.delete("trace");
+    Object.entries(defaults).forEach(([name, value]) => query.get(name) === value && query.delete(name));
+    query.sort();
     return query.toString();
   };
 
@@ -55,17 +62,44 @@
   const scopeOf = (query, defaults) =>
     `${query.get("area") ?? defaults.area} ${shown("span", query, null, defaults)}`;
 
+  const tell = (id, value) => {
+    (told[id.name] ??= []).push(value);
+    set(id, { value });
+  };
+
+  const wasTold = (name, value) => {
+    const place = (told[name] || []).findIndex(one => same(one, value));
+    if (place >= 0) told[name].splice(0, place + 1);
+    return place >= 0;
+  };
+
+  const spell = query => (String(query) ? `?${query}` : "");
+
+  /* Write what a control says into an address; what is at its default is left out. */
+  const put = (query, name, value, defaults) => {
+    if (name === "span") {
+      query.set("period", convert(query.get("period") || defaults.period, value, defaults.period));
+      return;
+    }
+    const text = Array.isArray(value) ? value.join(",") : value ?? "";
+    if (text === "" || text === defaults[name]) query.delete(name);
+    else query.set(name, text);
+    if (name === "area") ["peers", "units"].forEach(other => query.delete(other));
+  };
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     address: {
       /* url -> page, selection, trace, scope; each set only when it has changed. They are no outputs
          of this callback, because Dash would wake everything that waits for an output. */
       split(pathname, search, page, trace, defaults, values, ids) {
+        if (written !== null && search !== written) return;
+        written = null;
         const query = new URLSearchParams(search);
-        const view = { pathname, search: withoutTrace(search), scope: scopeOf(query, defaults) };
+        const view = { pathname, search: viewOf(search, defaults), scope: scopeOf(query, defaults) };
         if (drawn === null) {
           const first = new URL(page, window.location.origin);
           const scope = scopeOf(first.searchParams, defaults);
-          drawn = { pathname: first.pathname, search: withoutTrace(first.search), scope };
+          drawn = { pathname: first.pathname, search: viewOf(first.search, defaults), scope };
         }
         const before = drawn;
         drawn = view;
@@ -73,43 +107,37 @@
         const changed = view.search !== before.search;
         if (moved || changed) set("notice", { children: null });
         if (moved) set("page-address", { data: pathname + search });
-        else if (changed) set("selection", { data: view.search });
-        if (view.scope !== before.scope) set("scope", { data: view.search });
+        else if (changed) set("selection", { data: search });
+        if (view.scope !== before.scope) set("scope", { data: search });
         const asked = query.get("trace") || "";
         if (asked !== trace) set("trace", { data: asked });
         ids.forEach((id, index) => {
           const value = shown(id.name, query, values[index], defaults);
-          if (value !== undefined && !same(value, values[index])) set(id, { value });
+          if (value !== undefined && !same(value, values[index])) tell(id, value);
         });
       },
 
       /* controls -> url.search */
       write(values, ids, search, defaults) {
-        const triggered = window.dash_clientside.callback_context.triggered_id;
-        if (!triggered) return NOTHING();
-        const index = ids.findIndex(id => id.name === triggered.name);
-        const value = values[index];
-        const query = new URLSearchParams(search);
-        if (same(value, shown(triggered.name, query, value, defaults))) return NOTHING();
+        const query = new URLSearchParams(written ?? search);
+        const changed = window.dash_clientside.callback_context.triggered
+          .map(one => ids.findIndex(id => one.prop_id.includes(`"name":"${id.name}"`)))
+          .filter(index => index >= 0 && !wasTold(ids[index].name, values[index]))
+          .filter(index => !same(values[index], shown(ids[index].name, query, values[index], defaults)));
+        if (!changed.length) return NOTHING();
         query.delete("trace");
-        if (triggered.name === "span") {
-          query.set("period", convert(query.get("period") || defaults.period, value, defaults.period));
-        } else {
-          const text = Array.isArray(value) ? value.join(",") : value ?? "";
-          if (text === "" || text === defaults[triggered.name]) query.delete(triggered.name);
-          else query.set(triggered.name, text);
-          if (triggered.name === "area") ["peers", "units"].forEach(name => query.delete(name));
-        }
-        const written = query.toString();
-        return written ? `?${written}` : "";
+        changed.forEach(index => put(query, ids[index].name, values[index], defaults));
+        const address = spell(query);
+        if (address === (written ?? search)) return NOTHING();
+        written = address;
+        return address;
       },
 
       /* The navigation carries the selection along; only what a page alone understands is dropped. */
       carry(search, ids) {
         const query = new URLSearchParams(search);
         ["trace", "search"].forEach(name => query.delete(name));
-        const written = query.toString();
-        return ids.map(id => id.path + (written ? `?${written}` : ""));
+        return ids.map(id => id.path + spell(query));
       },
 
       /* Where the reader is: in the navigation and in the browser's tab. */

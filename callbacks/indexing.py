@@ -89,7 +89,7 @@ class Dashboard(Dash):
 
 
 def choose_scripts(offered: list[str], bundles: Bundles) -> list[str]:
-    """The scripts to load in Dash's order, then plotly's small bundle and our own.
+    """The scripts to load in Dash's order, then our own, which holds plotly's locale, and its small bundle.
 
     Raise ``RuntimeError`` where Dash offers one of SCRIPTS not exactly once.
     """
@@ -97,7 +97,7 @@ def choose_scripts(offered: list[str], bundles: Bundles) -> list[str]:
     missed = [name for name in SCRIPTS if sum(name in source for source in chosen) != 1]
     if missed:
         raise RuntimeError(f"Dash does not offer exactly one script named {', '.join(missed)}")
-    return [*chosen, bundles.plotly, bundles.script]
+    return [*chosen, bundles.script, bundles.plotly]
 
 
 def _write_data(value: Any) -> str:

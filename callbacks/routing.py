@@ -85,14 +85,14 @@ def open_page(store: Store, address: str) -> tuple[Component, list[Component]]:
 
 def repaint(store: Store, served: Served, places: Sequence[int], search: str) -> list[Any]:
     """Some of a page's parts, by their places among all, for a changed query."""
-    selection = read_address(store, f"{served.page.path}?{search}").selection
+    selection = read_address(store, f"{served.page.path}{search}").selection
     values = draw(store, served, selection)
     return [values[place] for place in places]
 
 
 def offer_choices(store: Store, search: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The periods and the peer groups to choose from: the selected period's grain, the selected area's kinds."""
-    selection = read_address(store, f"/?{search}").selection
+    selection = read_address(store, f"/{search}").selection
     return period_options(selection.period.grain, store.months()), peer_options(store.places, selection.area)
 
 

@@ -1,0 +1,41 @@
+"""From a number on the screen to its cell, and back."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.seeing import CHART, RANKING, open_page
+
+
+def test_number_leads_to_its_cell_and_back(page: Page) -> None:
+    open_page(page, RANKING)
+    number = page.locator("tbody tr").nth(2).locator(".trace-link")
+    shown = number.inner_text()
+    number.click()
+    drawer = page.get_by_role("dialog", name="数据来源")
+    expect(drawer).to_contain_text(re.compile(r"\.(xlsx|xls|csv)"))
+    expect(drawer).to_contain_text(re.compile(r"[A-Z]{1,2}\d+"))
+    expect(drawer).to_contain_text(shown)
+    expect(page).to_have_url(re.compile("trace="))
+    expect(drawer.get_by_role("link", name="关闭")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    expect(number).to_be_focused()
+    assert "trace=" not in page.url
+    page.go_back()
+    expect(drawer).to_be_visible()
+    page.reload()
+    expect(page.locator("#react-entry-point").get_by_role("dialog", name="数据来源")).to_be_visible()
+
+
+def test_following_a_number_leaves_the_reader_where_he_is(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 500})
+    open_page(page, RANKING)
+    expect(page.locator(CHART).first).to_be_visible()
+    last = page.locator("tbody tr .trace-link").last
+    last.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    last.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.evaluate("scrollY") == before
