@@ -1,9 +1,17 @@
 """The pages in the order of the navigation."""
 
-from callbacks import definitions, overview, profile, ranking, rectification
+from callbacks import compare, definitions, overview, profile, ranking, rectification, trend
 from callbacks.served import Served
 
-PAGES: tuple[Served, ...] = (overview.SERVED, ranking.SERVED, rectification.SERVED, profile.SERVED, definitions.SERVED)
+PAGES: tuple[Served, ...] = (
+    overview.SERVED,
+    ranking.SERVED,
+    compare.SERVED,
+    trend.SERVED,
+    rectification.SERVED,
+    profile.SERVED,
+    definitions.SERVED,
+)
 
 
 def find_page(path: str) -> Served | None:

@@ -6,12 +6,13 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from data.definitions import Catalogue
+from data.definitions import Catalogue, Metric
 from data.periods import GRAIN_ZH, GRAINS, Grain, Period, shift_month
 from data.places import TIER_ZH, Places
 from data.selection import Selection
 from layouts import ids
 from layouts.components.aria import aria
+from layouts.words import FORM_ZH
 
 ALL_PEERS = "全部"
 #: A select without a value shows nothing: "everybody" is a value of its own, left out of the address.
@@ -104,3 +105,25 @@ def metric_options(catalogue: Catalogue) -> list[dict[str, str]]:
 
 def _option(value: str, label: str) -> dict[str, str]:
     return {"value": value, "label": label}
+
+
+def form_options(metric: Metric) -> list[dict[str, str]]:
+    """The ways a metric can be looked at."""
+    return [_option(form, f"{FORM_ZH[form]}：{metric.label(form)}") for form in metric.forms]
+
+
+def choose_units(label: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> Component:
+    """Units to pick, each a box to tick."""
+    ticks = dbc.Checklist(
+        id=ids.control("units"),
+        options=[_option(code, name) for code, name in choices],
+        value=list(chosen),
+        inline=True,
+        persistence=False,
+    )
+    return html.Div(
+        [html.Span(label, className="filter-label"), ticks],
+        className="filter filter-units",
+        role="group",
+        **aria(label=label),
+    )

@@ -1,10 +1,10 @@
 """A component tree as plain HTML, so that a page can be read before any script has run.
 
-Only what pages are made of is known: html components, links, selects, and graphs, which leave
-their room empty. Stores and locations are nothing to see.
+Only what pages are made of is known: html components, links, graphs, which leave their room empty,
+and controls, which wait for the scripts. Stores and locations are nothing to see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
@@ -19,22 +19,7 @@ _ATTRIBUTES = {
     "rowSpan": "rowspan",
     "tabIndex": "tabindex",
 }
-_SKIPPED = {
-    "children",
-    "id",
-    "style",
-    "n_clicks",
-    "options",
-    "value",
-    "data",
-    "figure",
-    "config",
-    "persistence",
-    "label",
-    "inline",
-    "switch",
-    "refresh",
-}
+_SKIPPED = {"children", "id", "style", "n_clicks", "refresh"}
 
 
 def to_html(node: Any) -> str:
@@ -50,8 +35,8 @@ def to_html(node: Any) -> str:
         return ""
     if kind == "Graph":
         return '<div class="graph-room"></div>'
-    if kind == "Select":
-        return _select(node)
+    if kind in _CONTROLS and node._namespace != "dash_html_components":
+        return _CONTROLS[kind](_props(node))
     tag = "a" if kind == "Link" else kind.lower()
     opening = f"<{tag}{_attributes(node)}>"
     return opening if tag in _VOID else f"{opening}{to_html(getattr(node, 'children', None))}</{tag}>"
@@ -70,13 +55,29 @@ def _attributes(node: Component) -> str:
     return "".join(texts)
 
 
-def _select(node: Component) -> str:
-    props = _props(node)
+def _select(props: dict[str, Any]) -> str:
     options = [
         f"<option{' selected' if option['value'] == props.get('value') else ''}>{escape(option['label'])}</option>"
         for option in props["options"]
     ]
     return f'<select class="form-select" disabled>{"".join(options)}</select>'
+
+
+def _input(props: dict[str, Any]) -> str:
+    value, hint = escape(str(props.get("value") or "")), escape(props.get("placeholder", ""))
+    return f'<input class="form-control" value="{value}" placeholder="{hint}" disabled>'
+
+
+def _checklist(props: dict[str, Any]) -> str:
+    boxes = [
+        f'<label class="form-check form-check-inline"><input type="checkbox" class="form-check-input" disabled'
+        f"{' checked' if option['value'] in props.get('value', ()) else ''}> {escape(option['label'])}</label>"
+        for option in props["options"]
+    ]
+    return f"<div>{''.join(boxes)}</div>"
+
+
+_CONTROLS: dict[str, Callable[[dict[str, Any]], str]] = {"Select": _select, "Input": _input, "Checklist": _checklist}
 
 
 def _props(node: Component) -> dict[str, Any]:

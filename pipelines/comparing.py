@@ -143,3 +143,20 @@ def _frame_multiples(
         )
     columns = ["area", "name", "period", "label", "value", "state", "middle"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def summarise(compared: Comparison) -> str:
+    """The selected metric of each unit against the middle of its peers, in a sentence."""
+    metric, form = compared.metric, compared.selection.form
+    unit, decimals = metric.unit_of(form), metric.decimals_of(form)
+    row = compared.multiples["middle"]
+    middle = float(row.iloc[-1]) if len(row) else float("nan")
+    said = [
+        f"{name} {value:,.{decimals}f}{unit}"
+        for name, value in zip(compared.bars["name"], compared.bars["value"], strict=True)
+        if not np.isnan(value)
+    ]
+    if not said:
+        return f"{compared.selection.period.label}所选单位还没有{metric.label(form)}的数据。"
+    tail = "" if np.isnan(middle) else f"；同类中位数 {middle:,.{max(decimals, 1)}f}{unit}"
+    return f"{compared.selection.period.label}{metric.label(form)}：{'，'.join(said)}{tail}。"

@@ -126,3 +126,19 @@ def frame_band(periods: Sequence[Period], values: Floats) -> pd.DataFrame:
         lower, middle, upper = np.percentile(there, [25, 50, 75]) if enough else (np.nan, np.nan, np.nan)
         rows.append((period.code, period.label, lower, middle, upper, len(there)))
     return pd.DataFrame(rows, columns=["period", "label", "lower", "middle", "upper", "units"])
+
+
+def summarise(trend: Trend, area: str) -> str:
+    """First and last figure of the area's line; whether that is a trend is not claimed."""
+    metric, form = trend.metric, trend.selection.form
+    unit, decimals = metric.unit_of(form), max(metric.decimals_of(form), int(trend.mean))
+    line = trend.frame[(trend.frame["area"] == trend.selection.area) & trend.frame["value"].notna()]
+    if line.empty:
+        return f"所选时间{area}还没有{metric.label(form)}的数据。"
+    whose = f"{area}已报单位平均" if trend.mean else area
+    first, last = line.iloc[0], line.iloc[-1]
+    said = f"{whose}{metric.label(form)}：{last['label']} {last['value']:,.{decimals}f}{unit}"
+    if len(line) > 1:
+        said += f"，{first['label']} {first['value']:,.{decimals}f}{unit}"
+    gap = f"；末期{len(trend.incomplete)}个单位未报：{'、'.join(trend.incomplete[:6])}" if trend.incomplete else ""
+    return f"{said}{gap}。"

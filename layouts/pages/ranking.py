@@ -22,9 +22,9 @@ from layouts.components.marks import download_link
 from layouts.components.tables import Row, data_table
 from layouts.figures.base import Figure
 from layouts.figures.ranking import ranking_bars
-from layouts.filters import labelled, metric_options
+from layouts.filters import form_options, labelled, metric_options
 from layouts.parts import Page, Part
-from layouts.words import FORM_ZH, PREVIOUS, YEAR_AGO, polarity
+from layouts.words import PREVIOUS, YEAR_AGO, polarity
 
 CODE = "ranking"
 
@@ -112,10 +112,9 @@ def draw_foot(view: View) -> list[Component]:
 def draw_controls(view: View) -> list[Component]:
     """Which metric, and in which of its forms."""
     metric, selection = view.metric, view.selection
-    forms = [{"value": form, "label": f"{FORM_ZH[form]}：{metric.label(form)}"} for form in metric.forms]
     return [
         labelled("指标", "metric", metric_options(view.catalogue), selection.metric, wide=True),
-        labelled("看法", "form", forms, selection.form, wide=True),
+        labelled("看法", "form", form_options(metric), selection.form, wide=True),
     ]
 
 

@@ -1,0 +1,58 @@
+"""趋势: asks for the lines and the band and offers them as CSV."""
+
+import pandas as pd
+
+from callbacks.served import Served, Table
+from data.selection import Selection
+from data.store import Store
+from layouts.pages import trend as page
+from pipelines.exporting import Column, header_of
+from pipelines.trends import Trend, follow, summarise
+
+
+def view(store: Store, selection: Selection) -> page.View:
+    """The page's view of a selection."""
+    trend = follow(store, selection)
+    compared = store.places.compared(selection.area, selection.period.last_month, selection.peers)
+    return page.View(
+        selection=selection,
+        metric=trend.metric,
+        catalogue=store.catalogue,
+        places=store.places,
+        frame=trend.frame,
+        band=trend.band,
+        wide=spread(trend),
+        areas=list(dict.fromkeys([selection.area, *selection.units])),
+        mean=trend.mean,
+        summary=summarise(trend, store.places[selection.area].name),
+        choices=[(area.code, area.name) for area in compared],
+    )
+
+
+def spread(trend: Trend) -> pd.DataFrame:
+    """One row a period, newest first: period, label, value:AREA and state:AREA, lower, middle, upper."""
+    wide = trend.band[["period", "label", "lower", "middle", "upper"]].copy()
+    for area, rows in trend.frame.groupby("area", sort=False):
+        wide[f"value:{area}"] = rows["value"].to_numpy()
+        wide[f"state:{area}"] = rows["state"].to_numpy()
+    return wide.iloc[::-1].reset_index(drop=True)
+
+
+def offer_lines(store: Store, selection: Selection) -> Table:
+    """The lines as the chart draws them, one row a period."""
+    trend = follow(store, selection)
+    metric, unit = trend.metric, trend.metric.unit_of(selection.form)
+    columns = [Column("label", "期间")]
+    for area in dict.fromkeys([selection.area, *selection.units]):
+        mean = "（已报单位平均）" if trend.mean and area == selection.area else ""
+        columns.append(Column(f"value:{area}", header_of(store.places[area].name + mean, unit), f"state:{area}"))
+    columns += [
+        Column("lower", header_of("同类下四分位", unit)),
+        Column("middle", header_of("同类中位数", unit)),
+        Column("upper", header_of("同类上四分位", unit)),
+    ]
+    area = store.places[selection.area].name
+    return Table(spread(trend), columns, ["趋势", metric.label(selection.form), area, selection.period.label])
+
+
+SERVED = Served(page.PAGE, view, {"lines": offer_lines})

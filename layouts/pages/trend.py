@@ -1,0 +1,143 @@
+"""趋势: one metric over time, chosen units and the area, before the middle half of the peers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from data.definitions import Catalogue, Metric
+from data.periods import GRAIN_ZH, GRAINS
+from data.places import Places
+from data.selection import Selection
+from layouts.components.cards import card, figure_card, figure_style
+from layouts.components.columns import words_column
+from layouts.components.graph import graph
+from layouts.components.marks import absent, download_link, figure_mark
+from layouts.components.tables import Column, Row, data_table
+from layouts.figures.trends import trend_lines
+from layouts.filters import choose_units, form_options, labelled, metric_options
+from layouts.numbers import number
+from layouts.parts import Page, Part
+from layouts.words import NOTHING
+
+CODE = "trend"
+
+
+@dataclass(frozen=True)
+class View:
+    """TREND and BAND as ``pipelines.trends`` states them, and ``wide``: one row a period, newest first,
+    with ``value:AREA`` and ``state:AREA`` for each line and the band's lower, middle and upper."""
+
+    selection: Selection
+    metric: Metric
+    catalogue: Catalogue
+    places: Places
+    frame: Any
+    band: Any
+    wide: Any
+    areas: Sequence[str]
+    mean: bool
+    summary: str
+    choices: Sequence[tuple[str, str]]
+
+
+def draw(view: View) -> list[Any]:
+    """The parts' values, in the order of PAGE.parts."""
+    selection, metric = view.selection, view.metric
+    peers = f"各{selection.peers}" if selection.peers else "各乡镇（街道）"
+    figure = trend_lines(
+        view.frame, view.band, metric, form=selection.form, whole=selection.area, mean=view.mean, peers=peers
+    )
+    grains = [{"value": grain, "label": GRAIN_ZH[grain]} for grain in GRAINS]
+    return [
+        f"{metric.label(selection.form)}趋势",
+        view.summary,
+        figure,
+        figure_style(figure),
+        draw_table(view),
+        [
+            labelled("指标", "metric", metric_options(view.catalogue), selection.metric, wide=True),
+            labelled("看法", "form", form_options(metric), selection.form, wide=True),
+            labelled("步长", "grain", grains, selection.grain),
+            choose_units("同看的单位（最多6个）", view.choices, selection.units),
+        ],
+        download_link(f"/download/{CODE}/lines.csv{selection.query(trace='')}"),
+    ]
+
+
+def draw_table(view: View) -> Component:
+    """The drawn values, the newest first."""
+    selection, metric = view.selection, view.metric
+    decimals = metric.decimals_of(selection.form)
+
+    def line(area: str) -> Column:
+        mean = view.mean and area == selection.area
+
+        def cell(row: Row) -> Any:
+            parts = [metric.code, row["period"], area] + ([selection.form] if selection.form != "raw" else [])
+            href = "" if mean else selection.query(trace="~".join(parts))
+            # A mean of counts is no whole number.
+            return figure_mark(row[f"value:{area}"], row[f"state:{area}"], max(decimals, int(mean)), href=href)
+
+        name = view.places[area].name + ("（已报单位平均）" if mean else "")
+        return Column(name, cell, unit=metric.unit_of(selection.form), align="end")
+
+    def band(key: str, header: str) -> Column:
+        def cell(row: Row) -> str:
+            return NOTHING if absent(row[key]) else number(row[key], max(decimals, 1))
+
+        return Column(header, cell, align="end")
+
+    columns = [
+        words_column("label", "期间"),
+        *(line(area) for area in view.areas),
+        band("lower", "同类下四分位"),
+        band("middle", "同类中位"),
+        band("upper", "同类上四分位"),
+    ]
+    caption = f"{metric.label(selection.form)}（{metric.unit_of(selection.form)}），新的在前"
+    return data_table(view.wide, columns, caption=caption, tall=True)
+
+
+def arrange(values: dict[str, Any]) -> Component:
+    """The skeleton of the page around its parts."""
+    own = PAGE.id_of
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H1(values["title.children"], id=own("title")),
+                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
+                ],
+                className="page-head",
+            ),
+            html.Div(values["controls.children"], id=own("controls"), className="page-controls"),
+            figure_card("走势图", graph(own("lines"), values["lines.figure"])),
+            card(
+                "走势表",
+                html.Div(values["table.children"], id=own("table")),
+                actions=[html.Span(values["download.children"], id=own("download"))],
+            ),
+        ],
+        className="stack",
+    )
+
+
+PAGE = Page(
+    code=CODE,
+    path="/trend",
+    title="趋势",
+    parts=(
+        Part("title", "children"),
+        Part("summary", "children"),
+        Part("lines", "figure"),
+        Part("lines-box", "style"),
+        Part("table", "children"),
+        Part("controls", "children"),
+        Part("download", "children"),
+    ),
+    draw=draw,
+    arrange=arrange,
+)
