@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from callbacks import definitions, overview, profile, ranking, rectification
+from callbacks import compare, definitions, overview, profile, ranking, rectification, trend
 from callbacks.pages import PAGES
 from callbacks.served import Served
 from data.periods import Period
@@ -184,3 +184,58 @@ def test_every_page_shows_every_kind_of_period(district: Store, served: Served, 
     selection = choose(period=Period.parse(code))
     html = to_html(served.page.layout(served.page.draw(served.view(district, selection))))
     assert "nan" not in html.lower().replace("nanny", "")
+
+
+def test_trend_lines_are_the_table_and_the_csv(district: Store) -> None:
+    selection = choose(form="rate", units=("yinghu", "luting"))
+    lines = csv_of(trend.SERVED, district, selection, "lines")
+    figure = part(trend.SERVED, district, selection, "lines", "figure")
+    table = rows_of(part(trend.SERVED, district, selection, "table", "children"))
+    assert [row[0] for row in table] == [line["期间"] for line in lines]
+    assert len(lines) == 25
+    for name, column in (("青梧区", 1), ("萤湖镇", 2), ("鹭汀镇", 3)):
+        held = [line[f"{name}（人次/百名党员）"] for line in lines]
+        drawn = next(trace for trace in figure["data"] if trace.get("name") == name)
+        assert [None if y is None else pytest.approx(y) for y in drawn["y"]] == [
+            None if value == "未报" else float(value) for value in reversed(held)
+        ]
+        printed = [row[column] for row in table]
+        assert printed == [value if value == "未报" else f"{float(value):.1f}" for value in held]
+
+
+def test_a_silent_month_is_a_gap_and_never_zero(district: Store) -> None:
+    silent = next(
+        line["单位"] for line in csv_of(ranking.SERVED, district, choose(), "units") if "未报" in line.values()
+    )
+    code = next(area.code for area in district.places.areas if area.name == silent)
+    figure = part(trend.SERVED, district, choose(units=(code,)), "lines", "figure")
+    drawn = next(trace for trace in figure["data"] if trace.get("name") == silent)
+    assert drawn["y"][-1] is None
+    assert drawn["y"][-2] is not None
+
+
+def test_comparison_bars_and_differences_are_the_csv(district: Store) -> None:
+    selection = choose(units=("yinghu", "luting", "jichuan"))
+    lines = csv_of(compare.SERVED, district, selection, "bars")
+    figure = part(compare.SERVED, district, selection, "bars", "figure")
+    now = next(trace for trace in figure["data"] if "本期" in trace["name"])
+    assert [float(line["2025年12月（人次）"]) for line in lines] == list(now["y"])
+    assert [line["单位"] for line in lines] == ["萤湖镇", "鹭汀镇", "霁川镇"]
+    table = rows_of(part(compare.SERVED, district, selection, "differences", "children"))
+    differences = csv_of(compare.SERVED, district, selection, "differences")
+    assert len(table) == len(differences) > 3
+    for row, line in zip(table, differences, strict=True):
+        assert row[0].startswith(line["指标"])
+        assert float(row[1]) == pytest.approx(float(line["同类中位数"]), abs=0.06)
+        for cell, name in zip(row[2:], ("萤湖镇", "鹭汀镇", "霁川镇"), strict=True):
+            shown = cell.split(" ")[0].replace(",", "")
+            assert float(shown) == pytest.approx(float(line[name]), abs=0.51 if shown.isdigit() else 0.06)
+
+
+def test_the_middle_is_that_of_those_who_reported(district: Store) -> None:
+    lines = csv_of(ranking.SERVED, district, choose(form="rate"), "units")
+    values = sorted(float(v) for line in lines if (v := line["每百名党员培训人次（人次/百名党员）"]) != "未报")
+    middle = (values[6] + values[7]) / 2
+    differences = csv_of(compare.SERVED, district, choose(units=("yinghu",)), "differences")
+    line = next(line for line in differences if line["指标"] == "每百名党员培训人次")
+    assert float(line["同类中位数"]) == pytest.approx(middle)
