@@ -87,6 +87,8 @@ def count_items(connection: Connection, tree: Tree, changed: Collection[int]) ->
     months = [month for month in months if month in changed or month not in counted]
     tallies = {month: _tally(tree, items, month_end(month)) for month in months}
     for metric, ledger in metrics:
+        # An item may have moved away from an area that is asked for nothing: its old count must go.
+        connection.execute(delete(figures).where(figures.c.metric == metric.code, figures.c.month.in_(months)))
         rows: list[tuple[Any, ...]] = []
         for month in months:
             counts = tallies[month].get((ledger.source, ledger.count), {})

@@ -131,3 +131,16 @@ def test_an_area_without_items_has_an_empty_list_with_its_columns(store: Store, 
     frame = store.ledger(area, date(2025, 12, 31))
     assert frame.empty
     assert list(frame.columns) == list(store.ledger("q", date(2025, 12, 31)).columns)
+
+
+def test_an_item_that_moves_away_leaves_no_count_behind(store: Store) -> None:
+    """A village is asked for no ledger: once its only item is another unit's, nothing of it stays."""
+    found = date(2025, 1, 10)
+    for minute, area in enumerate(("b1", "a")):
+        at = datetime(2025, 2, 5, 9, minute)
+        file = send(f"{area}.xlsx", observe("meetings", 202501, "a", 1), items=(list_item("1", area, found),), at=at)
+        store.accept(store.keep(file).submission_id, "组织部", at)
+    assert store.figures(["found"], [202501], ["b1"]).empty
+    before = store.figures(["found"], [202501], ["a", "b", "b1", "q"])["value"].tolist()
+    store.rebuild()
+    assert store.figures(["found"], [202501], ["a", "b", "b1", "q"])["value"].tolist() == before
