@@ -1,8 +1,9 @@
 """Changes between two periods, like for like.
 
 A total is compared over the units that are in both periods: where 14 of 16 have reported now and
-16 had then, the change is that of the 14. ``compared`` says how many they are. A rate or share is
-compared as it stands, since it is already per unit of something.
+16 had then, the change is that of the 14. ``compared`` says how many they are. A pooled rate or
+share is pooled anew over the same units, both times. Where nobody below is asked, or the area
+reports the figure itself, its own figure is compared.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,8 @@ import numpy as np
 
 from data.definitions import Form
 from data.periods import Period
-from pipelines.measures import Measurer
+from pipelines.cubes import Flags, Slice
+from pipelines.measures import Measure, Measurer
 
 
 @dataclass(frozen=True)
@@ -37,18 +39,27 @@ NO_CHANGE = Change(None, None, None, None, 0)
 def change_of_total(
     measurer: Measurer, code: str, form: Form, now: Period, before: Period, area: str, units: Sequence[str]
 ) -> Change:
-    """The change of an area's figure; a raw total over the ``units`` below that are in both."""
-    current, earlier = measurer.measure(code, form, now).slice, measurer.measure(code, form, before).slice
+    """The change of an area's figure over the ``units`` below it that are in both periods."""
+    current, earlier = measurer.measure(code, form, now), measurer.measure(code, form, before)
     place = {unit: index for index, unit in enumerate(measurer.areas)}
     at = np.array([place[unit] for unit in units if unit in place], dtype=np.int64)
-    if form == "raw" and len(at):
-        both = ~np.isnan(current.value[at]) & ~np.isnan(earlier.value[at])
-        if not both.any():
-            return NO_CHANGE
-        return change_between(
-            float(current.value[at][both].sum()), float(earlier.value[at][both].sum()), int(both.sum())
-        )
-    return change_between(current.at(place[area]), earlier.at(place[area]), int(current.covered[place[area]]))
+    asked = (current.slice.expected[at] > 0) | (earlier.slice.expected[at] > 0)
+    if measurer.reports_itself(area, code, form) or not asked.any():
+        return change_between(current.slice.at(place[area]), earlier.slice.at(place[area]))
+    both = at[~np.isnan(current.numerator[at]) & ~np.isnan(earlier.numerator[at])]
+    if not len(both):
+        return NO_CHANGE
+    then, since = (_sum_over(measured, both) for measured in (earlier, current))
+    return change_between(since, then, len(both))
+
+
+def _sum_over(measured: Measure, at: "np.typing.NDArray[np.int64]") -> float | None:
+    """The total or pooled ratio of some units; nothing where there is nothing to divide by."""
+    total = float(measured.numerator[at].sum())
+    if measured.form == "raw":
+        return total
+    below = float(measured.denominator[at].sum())
+    return total / below * measured.metric.times(measured.form) if below > 0 else None
 
 
 def change_between(now: float | None, before: float | None, compared: int = 1) -> Change:
@@ -57,3 +68,10 @@ def change_between(now: float | None, before: float | None, compared: int = 1) -
         return NO_CHANGE
     difference = now - before
     return Change(now, before, difference, difference / before * 100 if before else None, compared)
+
+
+def same_coverage(now: Slice, before: Slice) -> Flags:
+    """Where two totals hold as many units, or all that were asked both times: else they are no comparison."""
+    complete = (now.covered >= now.expected) & (before.covered >= before.expected)
+    alike: Flags = (now.covered == before.covered) | complete
+    return alike

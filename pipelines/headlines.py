@@ -15,7 +15,7 @@ from data.definitions import Form
 from data.periods import Period, shift_month
 from data.selection import Selection
 from data.store import Store
-from pipelines.changes import change_between, change_of_total
+from pipelines.changes import change_of_total
 from pipelines.cubes import Cube, months_of
 from pipelines.measures import Measurer
 
@@ -34,12 +34,8 @@ def list_headlines(store: Store, selection: Selection, asked: Sequence[tuple[str
     for code, form in asked:
         measured = ends.measure(code, form, now)
         value = measured.slice.at(0)
-        if children:
-            previous = change_of_total(ends, code, form, now, before, area, children)
-            year = change_of_total(ends, code, form, now, year_ago, area, children)
-        else:
-            previous = change_between(value, ends.measure(code, form, before).slice.at(0))
-            year = change_between(value, ends.measure(code, form, year_ago).slice.at(0))
+        previous = change_of_total(ends, code, form, now, before, area, children)
+        year = change_of_total(ends, code, form, now, year_ago, area, children)
         observation = int(measured.slice.observation[0])
         rows.append(
             {

@@ -5,9 +5,11 @@ value, state, numerator, denominator, covered, expected, months_reported, months
 observation (the cell's number where the value is exactly one reported cell).
 
 A ratio sums numerators and denominators first and divides then, over the units that have both:
-ratios are never averaged. A district's departments count in its totals, but not in a rate per
-member or village, since they have none. (Two levels up the sums are those of the areas between,
-whose departments then do count in the numerator: for a province that is a fraction of a per cent.)
+ratios are never averaged. The units are the area's children; where none of them is asked for both
+sides, or the area reports both itself, its own figures are divided. A district's departments count
+in its totals, but not in a rate per member or village, since they have none. (Two levels up the
+sums are those of the areas between, whose departments then do count in the numerator: for a
+province that is a fraction of a per cent.)
 """
 
 from collections.abc import Sequence
@@ -19,7 +21,7 @@ import pandas as pd
 from data.definitions import Form, Metric
 from data.periods import Period
 from data.store import Store
-from pipelines.cubes import Cube, Flags, Floats, Integers, Slice, months_of
+from pipelines.cubes import Cube, Floats, Integers, Slice, months_of
 
 MEASURE_COLUMNS = (
     "area",
@@ -94,9 +96,15 @@ class Measurer:
         numerator = np.where(both, whole.value, np.nan)
         denominator = np.where(both, divisor.value, np.nan)
         covered = np.minimum(whole.covered, divisor.covered)
+        asked = (whole.expected > 0) & (divisor.expected > 0)
         for area, units in self._below.items():
-            if units:
-                self._pool(area, units, numerator, denominator, covered, both)
+            below_it = np.array([self.cube.area_at[unit] for unit in units], dtype=np.int64)
+            if len(below_it) and asked[below_it].any() and not self.reports_itself(area, code, form):
+                at, counted = self.cube.area_at[area], below_it[both[below_it]]
+                # From the units' own totals, so that the order in which areas are asked for is nothing to it.
+                numerator[at] = whole.value[counted].sum() if len(counted) else np.nan
+                denominator[at] = divisor.value[counted].sum() if len(counted) else np.nan
+                covered[at] = np.minimum(whole.covered, divisor.covered)[counted].sum()
         with np.errstate(divide="ignore", invalid="ignore"):
             value = np.where(denominator > 0, numerator / denominator * metric.times(form), np.nan)
         state = whole.state.copy()
@@ -115,16 +123,11 @@ class Measurer:
         )
         return Measure(metric, form, period, _take(ratio, self._at), numerator[self._at], denominator[self._at])
 
-    def _pool(
-        self, area: str, units: list[str], numerator: Floats, denominator: Floats, covered: Integers, both: Flags
-    ) -> None:
-        """Put the sums over the units that have both in the place of the area's own totals."""
-        at = self.cube.area_at[area]
-        below = np.array([self.cube.area_at[unit] for unit in units], dtype=np.int64)
-        counted = below[both[below]]
-        numerator[at] = numerator[counted].sum() if len(counted) else np.nan
-        denominator[at] = denominator[counted].sum() if len(counted) else np.nan
-        covered[at] = covered[counted].sum()
+    def reports_itself(self, area: str, code: str, form: Form) -> bool:
+        """Whether an area is itself asked for a metric, and for what its form divides by."""
+        below = self.cube.catalogue[code].denominator(form)
+        place = self.cube.places[area]
+        return all(place.asked_for(self.cube.catalogue[each]) for each in (code, below) if each)
 
 
 def _take(whole: Slice, at: Integers) -> Slice:

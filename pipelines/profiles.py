@@ -15,11 +15,11 @@ from data.periods import last_day
 from data.places import Area
 from data.selection import Selection
 from data.store import Store
-from pipelines.changes import change_between
+from pipelines.changes import NO_CHANGE, Change, change_between, same_coverage
 from pipelines.comparing import middle_of
 from pipelines.headlines import series_periods
 from pipelines.heat import preferred_form
-from pipelines.measures import Measurer
+from pipelines.measures import Measure, Measurer
 from pipelines.ranking import rank_values
 
 
@@ -58,7 +58,7 @@ def profile(store: Store, selection: Selection) -> Profile | None:
     series = series_periods(now, store.months())
     among = list(dict.fromkeys([unit.code, *peers]))
     current = Measurer(store, asked, [now], among)
-    past = Measurer(store, asked, [now.previous(), now.year_ago(), *series], [unit.code])
+    past = Measurer(store, asked, [now, now.previous(), now.year_ago(), *series], [unit.code])
     at_peers = np.array([among.index(peer) for peer in peers], dtype=np.int64)
     rows = []
     for code, form in asked:
@@ -66,8 +66,8 @@ def profile(store: Store, selection: Selection) -> Profile | None:
         values = measured.slice.value
         ranks = rank_values(values[at_peers], measured.metric.polarity)
         place = peers.index(unit.code) if unit.code in peers else None
-        previous = change_between(measured.slice.at(0), past.measure(code, form, now.previous()).slice.at(0))
-        year = change_between(measured.slice.at(0), past.measure(code, form, now.year_ago()).slice.at(0))
+        own = past.measure(code, form, now)
+        previous, year = (_change(own, past.measure(code, form, p)) for p in (now.previous(), now.year_ago()))
         observation = int(measured.slice.observation[0])
         rows.append(
             {
@@ -94,6 +94,12 @@ def profile(store: Store, selection: Selection) -> Profile | None:
     items = store.ledger(unit.code, last_day(now.last_month))
     waiting = items[(items["state"] != "done").to_numpy(dtype=bool)].reset_index(drop=True)
     return Profile(unit, selection, pd.DataFrame(rows), waiting, tuple(peers))
+
+
+def _change(now: Measure, before: Measure) -> Change:
+    """The change of the unit's figure; none where it is itself a total and held other units then."""
+    alike = same_coverage(now.slice, before.slice)[0]
+    return change_between(now.slice.at(0), before.slice.at(0)) if alike else NO_CHANGE
 
 
 def summarise(shown: Profile) -> str:

@@ -5,6 +5,7 @@ the others by name: area, name, kind, value, state, rank, tied, previous_rank, m
 gained, so 2 is 进位2), previous, change, change_pct, year_ago, year_change, year_change_pct,
 numerator, denominator, months_reported, months_expected, observation.
 
+Changes are empty where the unit is itself a total and holds other units than it did then.
 Only units that reported the whole period are ranked. A metric without a better side (``none``,
 ``no_judgement``) is sorted from high to low and bears no rank.
 """
@@ -18,7 +19,7 @@ import pandas as pd
 from data.definitions import Metric, Polarity
 from data.selection import Selection
 from data.store import Store
-from pipelines.changes import Change, change_of_total
+from pipelines.changes import Change, change_of_total, same_coverage
 from pipelines.measures import Measure, Measurer, frame_measure
 
 
@@ -81,8 +82,9 @@ def _frame_ranking(
     frame["tied"] = [bool(rank and (ranks == rank).sum() > 1) for rank in ranks]
     frame["previous_rank"] = whole_numbers(earlier, earlier > 0)
     frame["movement"] = whole_numbers(earlier - ranks, (ranks > 0) & (earlier > 0))
-    for name, compared in (("", previous), ("year_", last_year)):
-        difference = value - compared
+    for name, compared, earlier_slice in (("", previous, before.slice), ("year_", last_year, year_ago.slice)):
+        alike = same_coverage(now.slice, earlier_slice)[:count]
+        difference = np.where(alike, value - compared, np.nan)
         frame["previous" if not name else "year_ago"] = compared
         frame[f"{name}change"] = difference
         with np.errstate(divide="ignore", invalid="ignore"):

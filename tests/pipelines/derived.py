@@ -53,6 +53,7 @@ CATALOGUE = Catalogue(
             headline=3,
         ),
         _metric("weak", basis="stock", polarity="lower"),
+        _metric("visits", reported_by=("village",)),
         _metric(
             "found", basis="ledger", polarity="none", ledger=Ledger(count="found"), reported_by=("township", "district")
         ),
@@ -71,14 +72,25 @@ PLACES = Places(
     fingerprint="derived",
 )
 
+#: The same district with villages under its first two townships, which answer for nothing there.
+WITH_VILLAGES = Places(
+    areas=(
+        *PLACES.areas,
+        *(Area(code=f"{town}{n}", name=f"{town}{n}村", kind="村", parent=town) for town in "ab" for n in (1, 2)),
+    ),
+    fingerprint="with villages",
+)
+
 #: (metric, month) -> area -> value.
 Figures = Mapping[tuple[str, int], Mapping[str, float]]
 
 
 @contextmanager
-def store_of(folder: Path, figures: Figures, items: Sequence[LedgerItem] = ()) -> Iterator[Store]:
+def store_of(
+    folder: Path, figures: Figures, items: Sequence[LedgerItem] = (), places: Places = PLACES
+) -> Iterator[Store]:
     """A store on SQLite that holds exactly these figures and ledger items, all accepted."""
-    store = open_store(f"sqlite:///{folder / 'derived.db'}", CATALOGUE, PLACES, folder / "files")
+    store = open_store(f"sqlite:///{folder / 'derived.db'}", CATALOGUE, places, folder / "files")
     observations = [
         Observation(metric, month, area, value, "reported", "表", "A1", f"{value:g}")
         for (metric, month), values in figures.items()

@@ -2,13 +2,16 @@
 
 import math
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.definitions import Form
 from data.periods import Period
 from pipelines.measures import measure
-from tests.pipelines.derived import everywhere, store_of
+from tests.pipelines.derived import TOWNSHIPS, WITH_VILLAGES, everywhere, store_of
 
 MONTHS = {("sessions", 202500 + m): everywhere([m, 2 * m, 0, 1, 1, 1]) for m in range(1, 7)}
 MEMBERS = {("members", 202500 + m): everywhere([100, 400, 50, 0, 200, 250]) for m in range(1, 7)}
@@ -75,6 +78,16 @@ def test_only_units_with_both_enter_the_areas_rate(tmp_path: Path) -> None:
     assert rate["state"].tolist() == ["reported", "missing", "missing"]
 
 
+def test_villages_that_are_not_asked_leave_a_townships_rate_alone(tmp_path: Path) -> None:
+    figures = {("sessions", 202501): {"a": 10.0, "b": 30.0}, ("members", 202501): {"a": 100.0, "b": 100.0}}
+    january = [Period.parse("2025-01")]
+    with store_of(tmp_path, figures, places=WITH_VILLAGES) as store:
+        for asked in (["a", "b", "q"], ["q", "b", "a"]):
+            frame = measure(store, "sessions", "rate", january, asked).set_index("area")
+            assert frame.loc[["a", "b", "q"], "value"].tolist() == [10.0, 30.0, 20.0]
+            assert frame["state"].tolist() == ["reported"] * 3
+
+
 def test_no_denominator_is_not_applicable(tmp_path: Path) -> None:
     amount, state = value(tmp_path, "sessions", "rate", "2025-02", "d", {**MONTHS, **MEMBERS})
     assert math.isnan(amount)
@@ -112,3 +125,49 @@ def test_only_a_single_cell_is_called_an_observation(tmp_path: Path) -> None:
         assert not cell("cases", "2025-02", "a")
         assert cell("cases", "2025-02c", "a")
         assert cell("cases", "2025-01", "a")
+
+
+figures_of_a_quarter = st.fixed_dictionaries(
+    {
+        ("sessions", month): st.dictionaries(st.sampled_from(TOWNSHIPS), st.integers(0, 9).map(float))
+        for month in (202501, 202502, 202503)
+    }
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(figures_of_a_quarter)
+def test_a_quarter_is_the_sum_of_its_months_and_a_gap_is_never_zero(
+    figures: dict[tuple[str, int], dict[str, float]],
+) -> None:
+    with TemporaryDirectory() as folder, store_of(Path(folder), figures) as store:
+        frame = measure(store, "sessions", "raw", [Period.parse("2025Q1")], TOWNSHIPS).set_index("area")
+    for unit in TOWNSHIPS:
+        months = [held[unit] for held in figures.values() if unit in held]
+        row = frame.loc[unit]
+        assert row["months_reported"] == len(months)
+        if len(months) == 3:
+            assert (row["value"], row["state"]) == (sum(months), "reported")
+        else:
+            assert math.isnan(row["value"])
+            assert row["state"] == "missing"
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(TOWNSHIPS), st.integers(0, 20).map(float)),
+    st.dictionaries(st.sampled_from(TOWNSHIPS), st.integers(1, 400).map(float)),
+)
+def test_the_areas_rate_is_the_ratio_of_the_sums_over_units_with_both(
+    sessions: dict[str, float], members: dict[str, float]
+) -> None:
+    figures = {("sessions", 202501): sessions, ("members", 202501): members}
+    with TemporaryDirectory() as folder, store_of(Path(folder), figures) as store:
+        row = measure(store, "sessions", "rate", [Period.parse("2025-01")], ["q"]).iloc[0]
+    both = sorted(sessions.keys() & members.keys())
+    if both:
+        expected = sum(sessions[unit] for unit in both) / sum(members[unit] for unit in both) * 100
+        assert row["value"] == pytest.approx(expected)
+        assert row["covered"] == len(both)
+    else:
+        assert math.isnan(row["value"])

@@ -59,8 +59,8 @@ def test_a_unit_that_did_not_report_changes_nobodys_rank(figures: list[float | N
     assert ranks([*figures, None])[:-1] == ranks(figures)
 
 
-def selection(period: str = "2025-02", **more: object) -> Selection:
-    return Selection("q", "sessions", Period.parse(period), **more)  # type: ignore[arg-type]
+def selection(period: str = "2025-02", metric: str = "sessions", **more: object) -> Selection:
+    return Selection("q", metric, Period.parse(period), **more)  # type: ignore[arg-type]
 
 
 FIGURES = {
