@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.observations import STATE_ZH
+from pipelines.cubes import Floats
 
 BOM = b"\xef\xbb\xbf"
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+# Their wide forms run too where a spreadsheet takes Chinese input.
+_RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _UNSAFE_NAME = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _CHUNK = 2_000
 
@@ -47,7 +51,7 @@ def write_csv(frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
 
 def stream_csv(frame: pd.DataFrame, columns: Sequence[Column]) -> Iterator[bytes]:
     """The CSV in pieces, so that a large one starts at once and is never held whole."""
-    yield BOM + _lines([[column.header for column in columns]])
+    yield BOM + _lines([[field_of(column.header) for column in columns]])
     for start in range(0, len(frame), _CHUNK):
         part = frame.iloc[start : start + _CHUNK]
         yield _lines(zip(*(_fields(part, column) for column in columns), strict=True))
@@ -60,14 +64,27 @@ def _lines(rows: Any) -> bytes:
 
 
 def _fields(frame: pd.DataFrame, column: Column) -> list[str]:
-    values = frame[column.name].tolist()
-    if column.state is None:
-        return [field_of(value) for value in values]
-    states = frame[column.state].tolist()
-    return [
-        STATE_ZH.get(state, state) if pd.isna(value) else field_of(value)
-        for value, state in zip(values, states, strict=True)
-    ]
+    values = frame[column.name]
+    if values.dtype.kind == "f":
+        fields = _number_fields(values.to_numpy(np.float64, na_value=np.nan))
+    else:
+        fields = [field_of(value) for value in values.tolist()]
+    if column.state is not None:
+        states = frame[column.state].tolist()
+        for place in np.flatnonzero(values.isna().to_numpy(dtype=bool)):
+            fields[place] = field_of(STATE_ZH.get(states[place], states[place]))
+    return fields
+
+
+def _number_fields(values: Floats) -> list[str]:
+    """A whole column of numbers at once, each written as ``field_of`` writes it."""
+    fields = [f"{value:.12g}" for value in (values + 0.0).tolist()]
+    sizes = np.abs(values)
+    with np.errstate(invalid="ignore"):
+        plain = (sizes == 0) | ((sizes >= 1e-4) & (sizes < 1e11))
+    for place in np.flatnonzero(~plain):
+        fields[place] = field_of(float(values[place]))
+    return fields
 
 
 def field_of(value: Any) -> str:
@@ -76,11 +93,13 @@ def field_of(value: Any) -> str:
         return f"'{value}" if value.startswith(_RUNS) else value
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, int):
+        return str(value)
     if pd.isna(value):
         return ""
     if isinstance(value, float):
-        # Ten significant digits: exact for counts, and no 12.299999999999999.
-        return f"{value:.0f}" if value.is_integer() else f"{value:.10g}"
+        # Twelve significant digits: exact for counts, and no 12.299999999999999. Never 1e-05.
+        return f"{value + 0.0:.0f}" if value.is_integer() else format(Decimal(f"{value:.12g}"), "f")
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
@@ -90,4 +109,5 @@ def field_of(value: Any) -> str:
 
 def file_name(*parts: str) -> str:
     """A Chinese file name from its parts: ``培训人次_青梧区_2025年6月.csv``."""
-    return "_".join(_UNSAFE_NAME.sub("", part) for part in parts if part)[:120] + ".csv"
+    cleaned = (_UNSAFE_NAME.sub("", part).lstrip(".") for part in parts)
+    return "_".join(part for part in cleaned if part)[:120] + ".csv"
