@@ -49,13 +49,14 @@ def trace_figure(store: Store, name: str) -> Origin | None:
         return None
     metric, area = store.catalogue[parts[0]], store.places[parts[2]]
     form: Form = next((form for form in metric.forms if form == parts[-1]), "raw")
+    below = metric.denominator(form)
     if metric.ledger is not None:
-        items = _count_items(store, metric, period, area)
-        return Origin(metric, form, period, area, (), (), items)
-    traces: list[Trace] = []
-    for code in filter(None, (metric.code, metric.denominator(form))):
-        for month in months_needed(store.catalogue[code], period):
-            traces += _cells(store, code, month, area)
+        # A share's items are those of its whole; their state tells which are the part.
+        counted = store.catalogue[below] if below and store.catalogue[below].ledger else metric
+        return Origin(metric, form, period, area, (), (), _count_items(store, counted, period, area))
+    traces = _cells_of(store, metric.code, period, area)
+    if below is not None:
+        traces = _with_both(traces, _cells_of(store, below, period, area))
     return Origin(
         metric,
         form,
@@ -80,9 +81,21 @@ def months_needed(metric: Metric, period: Period) -> list[int]:
     return [period.last_month]
 
 
-def _cells(store: Store, code: str, month: int, area: Area) -> list[Trace]:
-    own = store.trace(code, month, area.code)
-    return own or store.parts(code, month, area.code)
+def _cells_of(store: Store, code: str, period: Period, area: Area) -> list[Trace]:
+    """The area's own cells of each month, or where it has none those of the units below it."""
+    traces: list[Trace] = []
+    for month in months_needed(store.catalogue[code], period):
+        traces += store.trace(code, month, area.code) or store.parts(code, month, area.code)
+    return traces
+
+
+def _with_both(above: list[Trace], below: list[Trace]) -> list[Trace]:
+    """The cells of a ratio: a unit that has only one of its sides is not in it (a department has no members).
+
+    Where the sides come from different tiers no unit has both, and all of them are in it.
+    """
+    both = {trace.area for trace in above if trace.current} & {trace.area for trace in below if trace.current}
+    return [trace for trace in (*above, *below) if trace.area in both or not both]
 
 
 def _count_items(store: Store, metric: Metric, period: Period, area: Area) -> pd.DataFrame:
