@@ -2,8 +2,6 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-INSTANCE_DIR ?= instance
-export INSTANCE_DIR
 SOURCES := app.py data pipelines layouts callbacks tests
 
 .PHONY: run test check bench screenshots packages clean
