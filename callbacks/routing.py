@@ -90,6 +90,11 @@ def repaint(store: Store, served: Served, places: Sequence[int], search: str) ->
     return [values[place] for place in places]
 
 
+def retell(store: Store, served: Served, places: Sequence[int], asked: Any, search: str) -> list[Any]:
+    """The words and tables beside a repainted figure; what asked for them does not matter."""
+    return repaint(store, served, places, search)
+
+
 def offer_choices(store: Store, search: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The periods and the peer groups to choose from: the selected period's grain, the selected area's kinds."""
     selection = read_address(store, f"/{search}").selection
@@ -156,12 +161,21 @@ def register(app: Dash, store: Store) -> None:
         prevent_initial_call=True,
     )(partial(open_trace, store))
     for served in PAGES:
-        # Figures apart from words and tables: they are painted without waiting for the many parts of a table.
-        drawn = [place for place, part in enumerate(served.page.parts) if part.prop in ("figure", "style")]
-        said = [place for place in range(len(served.page.parts)) if place not in drawn]
-        for places in filter(None, (drawn, said)):
+        # Figures first; words and tables when the first figure has come, so that their many parts
+        # do not hold up its painting.
+        parts = served.page.parts
+        drawn = [place for place, part in enumerate(parts) if part.prop in ("figure", "style")]
+        said = [place for place in range(len(parts)) if place not in drawn]
+        figure = next((served.page.id_of(part.name) for part in parts if part.prop == "figure"), None)
+        if figure is not None:
             app.callback(
-                [Output(served.page.id_of(part.name), part.prop) for part in (served.page.parts[p] for p in places)],
+                [Output(served.page.id_of(parts[place].name), parts[place].prop) for place in drawn],
                 Input(ids.SELECTION, "data"),
                 prevent_initial_call=True,
-            )(partial(repaint, store, served, places))
+            )(partial(repaint, store, served, drawn))
+        asked = (ids.SELECTION, "data") if figure is None else (figure, "figure")
+        app.callback(
+            [Output(served.page.id_of(parts[place].name), parts[place].prop) for place in said],
+            {"asked": Input(*asked), "search": State(ids.SELECTION, "data")},
+            prevent_initial_call=True,
+        )(partial(retell, store, served, said))

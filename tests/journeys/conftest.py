@@ -5,15 +5,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Error, Page
+from playwright.sync_api import ConsoleMessage, Error, Page, expect
 
 from tests.bench.server import LAUNCH, chromium, serving_demo
 
+# Two cores serve, draw and test at once: slow is no fault here, and times are not asserted.
+expect.set_options(timeout=20_000)
+
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that holds the application's database and the demo's workbooks."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture(scope="session")
+def base_url(instance: Path) -> Iterator[str]:
     """The address of the application, which runs for the whole session."""
-    instance: Path = tmp_path_factory.mktemp("instance")
     with serving_demo(instance) as address:
         yield address
 
