@@ -59,7 +59,7 @@ def _sum_over(measured: Measure, at: "np.typing.NDArray[np.int64]") -> float | N
     if measured.form == "raw":
         return total
     below = float(measured.denominator[at].sum())
-    return total / below * measured.metric.times(measured.form) if below > 0 else None
+    return total * measured.metric.times(measured.form) / below if below > 0 else None
 
 
 def change_between(now: float | None, before: float | None, compared: int = 1) -> Change:

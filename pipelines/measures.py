@@ -106,7 +106,7 @@ class Measurer:
                 denominator[at] = divisor.value[counted].sum() if len(counted) else np.nan
                 covered[at] = np.minimum(whole.covered, divisor.covered)[counted].sum()
         with np.errstate(divide="ignore", invalid="ignore"):
-            value = np.where(denominator > 0, numerator / denominator * metric.times(form), np.nan)
+            value = np.where(denominator > 0, numerator * metric.times(form) / denominator, np.nan)
         state = whole.state.copy()
         state[np.isnan(value) & (state == "reported")] = "missing"
         # Nothing to divide by is no gap in reporting: a share of no cases does not exist.

@@ -16,7 +16,7 @@ from data.periods import Grain, Period, shift_month
 from data.places import Area
 from data.selection import Selection
 from data.store import Store
-from pipelines.cubes import Floats, Slice
+from pipelines.cubes import Flags, Floats, Slice
 from pipelines.measures import Measurer
 
 STEPS: dict[Grain, int] = {"month": 25, "quarter": 13, "half": 8, "year": 6, "ytd": 25}
@@ -28,7 +28,8 @@ class Trend:
     """A trend with its band; ``incomplete`` names the units that have not reported the last period.
 
     The area's own line is its rate or share, or for a raw figure the mean of a unit that reported,
-    so that it can stand beside townships on one axis (``mean`` says which).
+    so that it can stand beside townships on one axis (``mean`` says which): then ``covered`` and
+    ``expected`` count those units. A figure that no peer is asked for is drawn as the area's total.
     """
 
     metric: Metric
@@ -42,33 +43,29 @@ class Trend:
 
 def follow(store: Store, selection: Selection, steps: int | None = None) -> Trend:
     """The trend of the selected metric up to the selected period, in the selection's grain."""
-    metric = store.catalogue[selection.metric]
+    metric, places = store.catalogue[selection.metric], store.places
     periods = list_periods(store.months(), selection.period.last_month, selection.grain, steps)
-    peers = [area.code for area in store.places.compared(selection.area, None, selection.peers)]
+    peers = [area.code for area in places.compared(selection.area, None, selection.peers)]
     measurer = Measurer(store, [(metric.code, selection.form)], periods, [selection.area, *peers, *selection.units])
     measured = [measurer.measure(metric.code, selection.form, period).slice for period in periods]
     shape = (len(periods), len(measurer.areas))
     values = np.array([piece.value for piece in measured]).reshape(shape)
     at = {area: index for index, area in enumerate(measurer.areas)}
     among = [at[peer] for peer in peers]
-    mean = selection.form == "raw"
+    asked = np.array([piece.expected[among] > 0 for piece in measured], dtype=bool).reshape(len(periods), len(among))
+    mean = selection.form == "raw" and bool(asked.any())
     shown = list(dict.fromkeys([selection.area, *selection.units]))
-    parts = []
-    for area in shown:
-        own = values[:, at[area]]
-        if mean and area == selection.area and peers:
-            own = _means(values[:, among])
-        parts.append(_frame_line(store.places[area], periods, own, measured, at[area]))
+    lines = [_frame_line(places[area], periods, measured, at[area]) for area in shown]
+    if mean:
+        lines[0] = _draw_means(lines[0], values[:, among], asked)
     silent = [
-        store.places[peer].name
-        for peer in peers
-        if measured and measured[-1].state[at[peer]] in ("missing", "withheld")
+        places[peer].name for peer in peers if measured and measured[-1].state[at[peer]] in ("missing", "withheld")
     ]
     return Trend(
         metric=metric,
         selection=selection,
         periods=tuple(periods),
-        frame=pd.concat(parts, ignore_index=True),
+        frame=pd.concat(lines, ignore_index=True),
         band=frame_band(periods, values[:, among]),
         incomplete=tuple(silent),
         mean=mean,
@@ -93,23 +90,28 @@ def list_periods(months: Sequence[int], last: int, grain: Grain, steps: int | No
     return periods[::-1]
 
 
-def _means(values: Floats) -> Floats:
+def _draw_means(line: pd.DataFrame, values: Floats, asked: Flags) -> pd.DataFrame:
+    """The area's line as the mean of the peers that reported, one row of them a period."""
     there = ~np.isnan(values)
-    count = there.sum(axis=1)
+    covered, expected = there.sum(axis=1), asked.sum(axis=1)
     total = np.where(there, values, 0.0).sum(axis=1)
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    silent = np.where(expected > 0, "missing", "not_applicable")
+    return line.assign(
+        value=np.where(covered > 0, total / np.maximum(covered, 1), np.nan),
+        state=np.where(covered > 0, "reported", silent),
+        covered=covered,
+        expected=expected,
+    )
 
 
-def _frame_line(
-    area: Area, periods: Sequence[Period], values: Floats, pieces: Sequence[Slice], at: int
-) -> pd.DataFrame:
+def _frame_line(area: Area, periods: Sequence[Period], pieces: Sequence[Slice], at: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "area": area.code,
             "name": area.name,
             "period": [period.code for period in periods],
             "label": [period.label for period in periods],
-            "value": values,
+            "value": np.array([piece.value[at] for piece in pieces], dtype=np.float64),
             "state": [piece.state[at] for piece in pieces],
             "covered": [piece.covered[at] for piece in pieces],
             "expected": [piece.expected[at] for piece in pieces],

@@ -54,6 +54,7 @@ CATALOGUE = Catalogue(
         ),
         _metric("weak", basis="stock", polarity="lower"),
         _metric("visits", reported_by=("village",)),
+        _metric("meetings", reported_by=("district",)),
         _metric(
             "found", basis="ledger", polarity="none", ledger=Ledger(count="found"), reported_by=("township", "district")
         ),
@@ -67,7 +68,7 @@ PLACES = Places(
             Area(code=code, name=f"{code}{'镇' if code < 'e' else '乡'}", kind="镇" if code < "e" else "乡", parent="q")
             for code in TOWNSHIPS
         ),
-        Area(code="o", name="组织部", kind="部门", parent="q", reports=("sessions",)),
+        Area(code="o", name="组织部", kind="部门", parent="q", reports=("sessions", "meetings")),
     ),
     fingerprint="derived",
 )
