@@ -123,6 +123,16 @@ def test_first_view_says_what_the_live_page_says(app: Dashboard, served: Served)
     assert kinds <= {"Link", "Graph", "Select", "Input", "Checklist", "Store", "Location"}
 
 
+@pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)
+def test_no_chart_offers_to_send_figures_away(app: Dashboard, served: Served) -> None:
+    graphs = [node for node in walk(render(app.store, served.page.path)) if type(node).__name__ == "Graph"]
+    assert len(graphs) == len({part.name for part in served.page.parts if part.prop == "figure"})
+    for graph in graphs:
+        assert graph.config["showSendToCloud"] is False
+        assert graph.config["plotlyServerURL"] == ""
+        assert graph.config["displaylogo"] is False
+
+
 def children_of(node: Component) -> list[Any]:
     children = getattr(node, "children", None)
     return children if isinstance(children, list) else [children]
