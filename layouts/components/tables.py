@@ -13,13 +13,16 @@ from layouts.components.notices import empty_state
 
 Row = Mapping[str, Any]
 Align = Literal["start", "middle", "end"]
+#: States of a figure that leave its row without one; a ledger item's states are others.
+SILENT = ("missing", "not_applicable", "withheld")
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its header and unit, and what stands in it for a row of the frame.
 
-    ``heads`` marks the column that names the row, for readers by ear.
+    ``heads`` marks the column that names the row, for readers by ear; ``keeps`` one whose words are
+    too short to be broken (a name, a date).
     """
 
     header: str
@@ -27,6 +30,11 @@ class Column:
     unit: str = ""
     align: Align = "start"
     heads: bool = False
+    keeps: bool = False
+
+    @property
+    def class_name(self) -> str:
+        return f"{self.align} keep" if self.keeps else self.align
 
 
 def data_table(
@@ -58,7 +66,7 @@ def data_table(
 
 def _header(column: Column) -> Component:
     unit = [html.Span(column.unit, className="header-unit")] if column.unit else []
-    return html.Th([column.header, *unit], className=column.align, scope="col")
+    return html.Th([column.header, *unit], className=column.class_name, scope="col")
 
 
 def _row(row: dict[Any, Any], columns: Sequence[Column], marked: Collection[str], whole: str) -> Component:
@@ -67,12 +75,12 @@ def _row(row: dict[Any, Any], columns: Sequence[Column], marked: Collection[str]
         classes.append("row-marked")
     if whole and row.get("area") == whole:
         classes.append("row-whole")
-    if row.get("state", "reported") != "reported":
+    if row.get("state") in SILENT:
         classes.append("row-unreported")
     cells = [
-        html.Th(column.cell(row), scope="row", className=column.align)
+        html.Th(column.cell(row), scope="row", className=column.class_name)
         if column.heads
-        else html.Td(column.cell(row), className=column.align)
+        else html.Td(column.cell(row), className=column.class_name)
         for column in columns
     ]
     return html.Tr(cells, className=" ".join(classes)) if classes else html.Tr(cells)

@@ -16,7 +16,7 @@ Values = list[float | None]
 TEXT_SIZE = 13
 TITLE_SIZE = 17
 #: Room above the drawing for the title and one line under it, and for each line more.
-TOP, LINE = 74, 19
+TOP, LINE = 76, 19
 
 
 def compose(
@@ -51,7 +51,7 @@ def compose(
                 "y": 1,
                 "yref": "container",
                 "yanchor": "top",
-                "pad": {"t": 4},
+                "pad": {"t": 7},
             },
             "margin": {"l": 8, "r": 16, "t": top, "b": below},
             "paper_bgcolor": CARD,

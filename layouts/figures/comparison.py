@@ -161,7 +161,14 @@ def _panel(
     *,
     first: bool,
 ) -> list[dict[str, Any]]:
-    shared = {"type": "scatter", "xaxis": f"x{key}", "yaxis": f"y{key}", "x": when, "connectgaps": False}
+    shared = {
+        "type": "scatter",
+        "xaxis": f"x{key}",
+        "yaxis": f"y{key}",
+        "x": when,
+        "connectgaps": False,
+        "cliponaxis": False,
+    }
     median = drawable(middles, ["reported"] * len(middles))
     return [
         {

@@ -12,8 +12,6 @@ from layouts.palette import ACCENT, BETTER, INK_SOFT, NEUTRAL, UNJUDGED, WORSE
 from layouts.words import change, coverage, subtitle
 
 ROW_HEIGHT = 30
-#: Keeps a bar's figure readable where the district's line runs behind it.
-HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 
 
 def ranking_bars(
@@ -61,7 +59,6 @@ def ranking_bars(
                     "x": [values[index] for index in chosen],
                     "text": [number(values[index] or 0.0, decimals) for index in chosen],
                     "textposition": "outside",
-                    "textfont": {"shadow": HALO},
                     "cliponaxis": False,
                     "hovertext": [hovers[index] for index in chosen],
                     "hovertemplate": "%{hovertext}<extra></extra>",

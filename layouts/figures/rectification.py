@@ -44,6 +44,8 @@ def rectification_bars(frame: pd.DataFrame, *, key: str, title: str, period: str
         for name, count, rate in zip(names, found, frame["rate"], strict=True)
     ]
     total, done = sum(found), int(frame["done"].sum())
+    # The words after the longest bar also have to stand where the card is narrow.
+    room = 0.036 * max(len(str(end["text"])) for end in ends)
     return compose(
         traces,
         title,
@@ -51,12 +53,12 @@ def rectification_bars(frame: pd.DataFrame, *, key: str, title: str, period: str
             subtitle("个", period, f"共{number(total)}个"),
             f"已整改{number(done)}个（{percent(100 * done / total)}） · 条末：问题数 · 整改率",
         ],
-        body=ROW_HEIGHT * len(names) + 48,
-        below=44,
+        body=ROW_HEIGHT * len(names) + 54,
+        below=50,
         barmode="stack",
         bargap=0.36,
         showlegend=True,
-        xaxis={"visible": False, "range": [0, max(found) * 1.24], "fixedrange": True},
+        xaxis={"visible": False, "range": [0, max(found) * (1 + room)], "fixedrange": True},
         yaxis=category_axis(names, names, range=[len(names) - 0.5, -0.5], ticklabelstandoff=6),
         annotations=ends,
     )

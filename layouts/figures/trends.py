@@ -92,6 +92,7 @@ def _line(
         "x": periods,
         "y": values,
         "connectgaps": False,
+        "cliponaxis": False,
         "line": {"color": colour, "width": 2.2, "dash": dash},
         "marker": {
             "symbol": symbol,

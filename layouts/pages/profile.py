@@ -11,7 +11,7 @@ from data.definitions import Catalogue
 from data.places import Area
 from data.selection import Selection
 from layouts.components.cards import card
-from layouts.components.columns import words_column
+from layouts.components.items import item_table
 from layouts.components.marks import absent, change_mark, download_link, figure_mark, unit_points
 from layouts.components.notices import empty_state
 from layouts.components.sparklines import sparkline
@@ -123,17 +123,7 @@ def draw_items(view: View) -> Component:
     """What the unit has not put right yet."""
     if view.items is None:
         return empty_state("没有未整改的问题")
-    columns = [
-        Column("编号", lambda row: row["number"], heads=True),
-        words_column("source", "来源"),
-        words_column("summary", "问题摘要"),
-        Column("时限", lambda row: str(row["due_on"]) if row["due_on"] else NOTHING),
-        Column(
-            "逾期", lambda row: number(row["days_overdue"]) if row["days_overdue"] else NOTHING, unit="天", align="end"
-        ),
-        words_column("status", "状态"),
-    ]
-    return data_table(view.items, columns, caption="期末未整改的问题", empty="没有未整改的问题")
+    return item_table(view.items, caption="期末未整改的问题", empty="没有未整改的问题", units=False)
 
 
 def arrange(values: dict[str, Any]) -> Component:

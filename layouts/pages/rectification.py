@@ -10,12 +10,10 @@ from dash.development.base_component import Component
 from data.places import Places
 from data.selection import Selection
 from layouts.components.cards import card, figure_card, figure_style
-from layouts.components.columns import words_column
 from layouts.components.graph import graph
+from layouts.components.items import item_table
 from layouts.components.marks import download_link
-from layouts.components.tables import Column, data_table
 from layouts.figures.rectification import rectification_bars
-from layouts.numbers import number
 from layouts.parts import Page, Part
 
 CODE = "rectification"
@@ -48,25 +46,12 @@ def draw(view: View) -> list[Any]:
         figure_style(sources),
         units,
         figure_style(units),
-        draw_items(view.overdue, f"逾期未整改，{at}，逾期最久的在前", "没有逾期的问题", late=True),
-        draw_items(view.due, f"{at}起30天内到期，先到期的在前", "30天内没有到期的问题", late=False),
+        item_table(view.overdue, caption=f"逾期未整改，{at}，逾期最久的在前", empty="没有逾期的问题", tall=True),
+        item_table(
+            view.due, caption=f"{at}起30天内到期，先到期的在前", empty="30天内没有到期的问题", late=False, tall=True
+        ),
         *(download_link(f"/download/{CODE}/{name}.csv{query}") for name in ("sources", "units", "overdue", "due")),
     ]
-
-
-def draw_items(items: Any, caption: str, empty: str, late: bool) -> Component:
-    """Ledger items, one a row, each with its place in the ledger."""
-    columns = [
-        Column("编号", lambda row: row["number"], heads=True),
-        words_column("source", "来源"),
-        words_column("name", "责任单位"),
-        words_column("summary", "问题摘要"),
-        Column("时限", lambda row: str(row["due_on"]) if row["due_on"] else "—"),
-        *([Column("逾期", lambda row: number(row["days_overdue"]), unit="天", align="end")] if late else []),
-        words_column("status", "状态"),
-        Column("台账", lambda row: f"{row['sheet']} 第{row['row']}行"),
-    ]
-    return data_table(items, columns, caption=caption, empty=empty, tall=True)
 
 
 def arrange(values: dict[str, Any]) -> Component:

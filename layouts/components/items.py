@@ -1,0 +1,38 @@
+"""Items of the rectification ledger, one a row."""
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from layouts.components.marks import absent
+from layouts.components.tables import Column, Row, data_table
+from layouts.numbers import number
+from layouts.words import NOTHING
+
+
+def item_table(
+    items: pd.DataFrame, *, caption: str, empty: str, units: bool = True, late: bool = True, tall: bool = False
+) -> Component:
+    """LEDGER items in the frame's order: number, what was found and where the ledger says so, time limit.
+
+    ``units`` shows who answers for it, ``late`` how many days it is overdue.
+    """
+    columns = [
+        Column("编号", lambda row: row["number"], heads=True, keeps=True),
+        Column("问题摘要", _matter),
+        *([Column("责任单位", lambda row: row["name"], keeps=True)] if units else []),
+        Column("时限", lambda row: NOTHING if absent(row["due_on"]) else str(row["due_on"]), keeps=True),
+        *([Column("逾期", _days, unit="天", align="end")] if late else []),
+    ]
+    return data_table(items, columns, caption=caption, empty=empty, tall=tall)
+
+
+def _matter(row: Row) -> list[Any]:
+    place = f"{row['sheet']} 第{row['row']}行"
+    return [row["summary"], html.Small(f"{row['source']} · {row['status']} · {place}", className="matter-origin")]
+
+
+def _days(row: Row) -> str:
+    return NOTHING if absent(row["days_overdue"]) or not row["days_overdue"] else number(row["days_overdue"])
