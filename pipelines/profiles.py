@@ -1,6 +1,6 @@
 """The profile of one unit: its figures, its places among its peers, its trends, its open items.
 
-PROFILE has one row for each metric that the unit is asked for, in the catalogue's order, in the
+PROFILE has one row for each metric that the unit or anybody below it is asked for, in the catalogue's order, in the
 metric's preferred form: theme, metric, label, unit, decimals, form, polarity, value, state, rank,
 ranked (how many have a rank), peers_middle (their median), change, change_pct, year_change,
 year_change_pct, series (the last 13 periods, ``None`` where missing), observation.
@@ -53,7 +53,8 @@ def profile(store: Store, selection: Selection) -> Profile | None:
     asked = [
         (m.code, preferred_form(m))
         for m in store.catalogue.metrics
-        if (m.ledger is None and unit.asked_for(m)) or (m.ledger is not None and not m.ledger.source)
+        if (m.ledger is None and store.places.askers(unit.code, m, now.last_month))
+        or (m.ledger and not m.ledger.source)
     ]
     series = series_periods(now, store.months())
     among = list(dict.fromkeys([unit.code, *peers]))
