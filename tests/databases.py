@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, create_engine, make_url
+
+from data.tables import metadata
 
 _numbers = count(1)
 
@@ -102,3 +105,21 @@ def _free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def read_table(database: str, table: str) -> list[tuple[Any, ...]]:
+    """Every row of a table, in order."""
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {table}")]
+    engine.dispose()
+    return sorted(rows, key=repr)
+
+
+def empty_database(database: str) -> None:
+    """Delete every row of every table; the schema stays."""
+    engine = create_engine(database)
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    engine.dispose()
