@@ -4,6 +4,7 @@ What is certain is taken, what is near is taken and said, what is unknown is nev
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,10 @@ NEAR = 88.0
 CLEAR_OF_NEXT = 6.0
 SHORTEST_NEAR = 5
 _DIGITS = re.compile(r"\d+")
-_NEGATIONS = "未不无非"
+#: Characters that tell one count from another; a name that differs in one of them is another name.
+_TELLING = frozenset(
+    "未不无非已正在拟应男女老少新旧上下本去年月季前后内外大小人户名次件起期个村社镇乡街区市县组党团支部占比率增减"
+)
 #: What a unit's own letterhead adds to its name.
 _OFFICES = re.compile(r"(?:人民政府|政府|党政办|党建办|党工委|党委|工委|委员会|办事处|党建工作办公室)$")
 
@@ -103,6 +107,11 @@ class Names:
                 return Match(None, candidates=tuple(codes))
         return UNKNOWN
 
+    def suggest_area(self, name: str) -> str:
+        """The place whose name is nearest to one that nobody bears: something to ask about, never to take."""
+        found = process.extractOne(name, [area.name for area in self.places.areas], scorer=fuzz.ratio, score_cutoff=60)
+        return found[0] if found else ""
+
     @cached_property
     def _areas(self) -> dict[str, tuple[str, ...]]:
         known: dict[str, set[str]] = {}
@@ -127,7 +136,9 @@ class Names:
 
 
 def _says_the_same(name: str, other: str) -> bool:
-    """Neither a number nor a negation apart: 35岁以下 is not 36岁以下, 未达标 is not 达标."""
-    return _DIGITS.findall(name) == _DIGITS.findall(other) and all(
-        name.count(word) == other.count(word) for word in _NEGATIONS
-    )
+    """Whether two near names differ by a slip of the pen only: neither by a number (35岁以下, 36岁以下) nor by a
+    word that changes what is counted (未达标, 老党员, 立案人数), nor by something put before or after the other."""
+    if _DIGITS.findall(name) != _DIGITS.findall(other) or name.endswith(other) or other.endswith(name):
+        return False
+    apart = (Counter(name) - Counter(other)) + (Counter(other) - Counter(name))
+    return not apart.keys() & _TELLING

@@ -19,14 +19,14 @@ from pydantic import Field, ValidationError
 
 from data.definitions import Code, Declared, Words
 from data.names import fold_name
-from pipelines.harmonising import Match, Names
+from pipelines.harmonising import Names
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Column, Table, find_tables
 from pipelines.reading.workbook import Workbook
-from pipelines.tidying.axes import Axes
+from pipelines.tidying.complaints import is_asked
 from pipelines.tidying.harvest import Harvest
-from pipelines.tidying.layouts import check_totals
 from pipelines.tidying.periods import find_month, months_named, texts_about_period
+from pipelines.tidying.totals import check_totals
 
 
 class MappingFault(Exception):
@@ -85,17 +85,16 @@ def _read_table(
         return
     harvest.layouts.append("按列对应")
     areas = [columns[fold_name(header)] for header in mapping.areas]
-    axes = Axes()
-    for header, code in mapping.columns.items():
-        axes.metric_columns[columns[fold_name(header)].index] = Match(code)
+    figures = {columns[fold_name(header)]: names.catalogue[code] for header, code in mapping.columns.items()}
     for row in table.data_rows:
         place = _place_of(table, row, areas, names, month, harvest)
         if place is None:
             continue
-        for header, code in mapping.columns.items():
-            column = columns[fold_name(header)]
-            harvest.take(table.grid, row, column.index, names.catalogue[code], month, place, column.unit)
-    check_totals(table, axes, names, harvest)
+        for column, metric in figures.items():
+            if is_asked(table.grid, row, column.index, metric, names.places[place], harvest):
+                harvest.take(table.grid, row, column.index, metric, month, place, column.unit)
+    metrics = {column.index: metric for column, metric in figures.items()}
+    check_totals(table, table.total_parts, metrics, harvest)
 
 
 def _place_of(table: Table, row: int, columns: list[Column], names: Names, month: int, harvest: Harvest) -> str | None:

@@ -2,25 +2,27 @@
 
 from dataclasses import dataclass, field
 
-from pipelines.harmonising import Match, Names
+from pipelines.harmonising import UNKNOWN, Match, Names
 from pipelines.reading.tables import Column, Table
-from pipelines.tidying.periods import looks_like_month
+from pipelines.tidying.periods import read_running, split_month
+from pipelines.tidying.senses import Sense, read_sense
 
 #: The column that holds the figures of a form whose metrics run down the rows.
-FIGURE_HEADERS = {
-    "数量",
-    "数值",
-    "本期",
-    "本月",
-    "本月数",
-    "本期数",
-    "填报数",
-    "填报数据",
-    "实际数",
-    "完成数",
-    "数据",
-    "合计",
-    "本月发生",
+FIGURE_HEADERS = {"数量", "数值", "数据", "填报数", "填报数据", "实际数", "完成数", "数"}
+TOTAL_HEADERS = {"合计", "总计", "小计", "全年", "全年合计", "全区", "全区合计"}
+#: Where places' names stand even if none of them is known.
+AREA_HEADERS = {
+    "乡镇",
+    "乡镇（街道）",
+    "乡镇街道",
+    "镇街",
+    "单位",
+    "单位名称",
+    "填报单位",
+    "地区",
+    "镇名称",
+    "村",
+    "村名称",
 }
 #: Columns that say something about a row and hold no figure of ours.
 TALKING_HEADERS = {
@@ -28,38 +30,65 @@ TALKING_HEADERS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What a column of figures stands for; what its header leaves open comes from the row or around the table.
+
+    ``month`` is the header's own text, since its year may stand elsewhere.
+    """
+
+    column: Column
+    match: Match = UNKNOWN
+    area: str | None = None
+    month: str = ""
+    sense: Sense = ""
+
+
 @dataclass
 class Axes:
     """What the columns and rows of a table stand for.
 
-    ``metric_columns`` and ``metric_rows`` hold matches (near or not), ``area_rows`` codes by row,
-    ``area_column`` where the places' names stand, ``unknown_columns`` those that stand for nothing known.
+    ``area_rows`` and ``metric_rows`` hold matches by row, ``area_column`` where the places' names stand.
+    ``other`` are columns of figures in another sense (上年同期, 同比), ``unknown`` those that nobody knows.
     """
 
-    metric_columns: dict[int, Match] = field(default_factory=dict)
-    month_columns: list[Column] = field(default_factory=list)
-    figure_columns: list[Column] = field(default_factory=list)
-    unknown_columns: list[Column] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    other: list[Column] = field(default_factory=list)
+    unknown: list[Column] = field(default_factory=list)
     metric_rows: dict[int, Match] = field(default_factory=dict)
     area_column: Column | None = None
     area_rows: dict[int, Match] = field(default_factory=dict)
+
+    @property
+    def metrics_across(self) -> int:
+        return sum(heading.match.code is not None for heading in self.headings)
+
+    @property
+    def months_across(self) -> bool:
+        return any(heading.month for heading in self.headings)
+
+    @property
+    def areas_across(self) -> bool:
+        return any(heading.area for heading in self.headings)
 
 
 def find_axes(table: Table, names: Names) -> Axes:
     """Match every header and every row name of a table."""
     axes = Axes()
+    totals = []
     for column in table.columns:
-        path = column.names
-        leaf = "".join(path[-1].split()) if path else ""
-        match = names.match_metric(*path) if path else Match(None)
-        if path and looks_like_month(leaf):
-            axes.month_columns.append(column)
-        elif match.code:
-            axes.metric_columns[column.index] = match
-        elif leaf in FIGURE_HEADERS:
-            axes.figure_columns.append(column)
+        leaf = "".join(column.names[-1].split()) if column.names else ""
+        heading = _read_heading(column, names)
+        if heading is not None and heading.sense == "other":
+            axes.other.append(column)
+        elif heading is not None:
+            axes.headings.append(heading)
+        elif leaf in TOTAL_HEADERS:
+            totals.append(Heading(column))
         elif leaf and leaf not in TALKING_HEADERS:
-            axes.unknown_columns.append(column)
+            axes.unknown.append(column)
+    # 合计 is the figure itself where nothing stands beside it that it could be the total of.
+    axes.headings = axes.headings or totals
     for row in table.data_rows:
         match = match_row(table, row, names)
         if match.code:
@@ -68,11 +97,37 @@ def find_axes(table: Table, names: Names) -> Axes:
     return axes
 
 
+def _read_heading(column: Column, names: Names) -> Heading | None:
+    """The parts of a header in any order: 6月 / 本月 / 培训人次; nothing where a part is left that nobody knows."""
+    month = ""
+    sense: Sense = ""
+    rest: list[str] = []
+    for part in column.names:
+        named, left = split_month(part)
+        if until := read_running(part):
+            named, left = until, "累计"
+        month = named or month
+        if said := read_sense(left):
+            sense = said
+        elif left:
+            rest.append(left)
+    if not column.names:
+        return None
+    match = names.match_metric(*rest) if rest else UNKNOWN
+    if match.code or not rest:
+        return Heading(column, match, None, month, sense)
+    leaf = "".join(rest[-1].split())
+    if leaf in FIGURE_HEADERS:
+        return Heading(column, UNKNOWN, None, month, sense)
+    area = names.match_area(leaf).code
+    return Heading(column, UNKNOWN, area, month, sense) if area else None
+
+
 def match_row(table: Table, row: int, names: Names) -> Match:
     """The metric of a row's name; a part (其中：…) goes by its name with and without that word."""
     path = table.row_paths.get(row, ())
     if not path:
-        return Match(None)
+        return UNKNOWN
     if row in table.part_rows:
         match = names.match_metric(*path[:-1], f"其中{path[-1]}")
         if match.code and not match.read_as:
@@ -83,8 +138,9 @@ def match_row(table: Table, row: int, names: Names) -> Match:
 def _find_area_column(axes: Axes, table: Table, names: Names) -> None:
     """The column in which the most rows name a place; the innermost of equals, since 镇 precedes 村."""
     best: dict[int, Match] = {}
+    figures = {heading.column.index for heading in axes.headings}
     for column in table.columns:
-        if column.index in axes.metric_columns:
+        if column.index in figures:
             continue
         found = {}
         for row in table.data_rows:
@@ -94,5 +150,12 @@ def _find_area_column(axes: Axes, table: Table, names: Names) -> None:
         if found and len(found) >= len(best):
             best, axes.area_column = found, column
     axes.area_rows = best
+    if not best:
+        axes.area_column = next((c for c in table.columns if c.index not in figures and named_area(c)), None)
     if axes.area_column is not None:
-        axes.unknown_columns = [c for c in axes.unknown_columns if c.index != axes.area_column.index]
+        axes.unknown = [column for column in axes.unknown if column.index != axes.area_column.index]
+
+
+def named_area(column: Column) -> bool:
+    """Whether a column by its header holds the places whose figures stand in the row."""
+    return "".join(column.names[-1:]) in AREA_HEADERS

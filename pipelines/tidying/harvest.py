@@ -22,6 +22,7 @@ class Harvest:
     items: list[LedgerItem] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _odd_units: set[tuple[str, str, str]] = field(default_factory=set)
 
     def fault(
         self,
@@ -90,7 +91,8 @@ class Harvest:
         if not unit or unit == metric.unit or any({unit, metric.unit} <= same for same in SAME_UNITS):
             return 1.0
         factor = FACTORS.get((unit, metric.unit))
-        if factor is None:
+        if factor is None and (sheet, metric.code, unit) not in self._odd_units:
+            self._odd_units.add((sheet, metric.code, unit))
             self.fault(
                 "unit_mismatch",
                 sheet,

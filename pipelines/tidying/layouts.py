@@ -1,133 +1,141 @@
-"""Reads a table once its axes are known, each layout in its own way."""
+"""Reads a table once its axes are known: each cell's metric, place and month from column, row or around it."""
 
-from pipelines.harmonising import Match, Names
+from dataclasses import dataclass, replace
+
+from data.definitions import Metric
+from pipelines.harmonising import UNKNOWN
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Column, Table
 from pipelines.reading.values import read_value
-from pipelines.tidying.axes import Axes
-from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.axes import Axes, Heading
+from pipelines.tidying.complaints import (
+    holds_figures,
+    is_asked,
+    refuse_area,
+    refuse_column,
+    refuse_metric,
+    refuse_sense,
+    say_near,
+    say_other,
+)
 from pipelines.tidying.periods import read_month_header
+from pipelines.tidying.senses import Sense, fits, read_sense
+from pipelines.tidying.surroundings import Surroundings
 
 
-def read_areas_down(table: Table, axes: Axes, month: int, names: Names, harvest: Harvest) -> None:
-    """Places down, metrics across, one month."""
+@dataclass(frozen=True)
+class Lane:
+    """A column of figures with its month, and the metric and place as far as the column gives them."""
+
+    column: Column
+    month: int
+    metric: Metric | None
+    area: str | None
+    sense: Sense
+    unit: str
+
+
+def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
+    """Places down; metrics across, or months of one metric."""
     assert axes.area_column is not None
-    columns = {column.index: column for column in table.columns}
-    say_near_columns(table, axes, names, harvest)
+    names, harvest = around.names, around.harvest
+    lanes = _lay_lanes(table, axes, around)
+    if any(lane.metric is None for lane in lanes) and around.metric is None:
+        return
     for row in table.data_rows:
-        figures = [index for index in axes.metric_columns if read_value(table.grid.value(row, index)).kind != "blank"]
         name = table.grid.shown(row, axes.area_column.index)
-        match = names.match_area(str(name), month=month) if name is not None else Match(None)
-        if match.code is None:
-            if figures:
-                _refuse_area(table, row, axes.area_column, str(name or ""), match, names, harvest)
-            continue
-        for index, found in axes.metric_columns.items():
-            if found.code is not None:
-                metric = names.catalogue[found.code]
-                harvest.take(table.grid, row, index, metric, month, match.code, columns[index].unit)
-    for column in axes.unknown_columns:
-        _refuse_column(table, column, harvest)
+        filled = [lane for lane in lanes if _is_filled(table, row, lane)]
+        for lane in filled:
+            match = names.match_area(str(name), month=lane.month) if name is not None else UNKNOWN
+            metric = lane.metric or around.metric
+            if match.code is None or metric is None:
+                refuse_area(table, row, axes.area_column, str(name or ""), match, names, harvest)
+                break
+            rivals = [other for other in filled if other.metric == lane.metric and other.month == lane.month]
+            _take(table, row, lane, rivals, metric, match.code, lane.unit, around)
 
 
-def read_metrics_down(table: Table, axes: Axes, month: int, area: str, names: Names, harvest: Harvest) -> None:
-    """Metrics down, one column of figures, one place and month."""
-    _read_rows(table, axes, [(axes.figure_columns[0], month)], area, names, harvest)
-
-
-def read_months_across(table: Table, axes: Axes, year: int | None, area: str, names: Names, harvest: Harvest) -> None:
-    """Metrics down, months across, one place."""
-    columns = []
-    for column in axes.month_columns:
-        month = read_month_header(column.names[-1], year)
-        if month is None:
-            harvest.fault(
-                "unknown_period",
-                table.sheet,
-                address(table.header_rows[-1], column.index),
-                f"“{column.names[-1]}”",
-                "没有年份",
-                "请在标题或“年度”一栏写明年份后重新报送",
-            )
-            continue
-        columns.append((column, month))
-    _read_rows(table, axes, columns, area, names, harvest)
-
-
-def _read_rows(
-    table: Table, axes: Axes, columns: list[tuple[Column, int]], area: str, names: Names, harvest: Harvest
-) -> None:
+def read_metrics_down(table: Table, axes: Axes, around: Surroundings) -> None:
+    """Metrics down; one column of figures, or a column for each month or for each place."""
+    names, harvest = around.names, around.harvest
+    lanes = _lay_lanes(table, axes, around)
+    if len(lanes) == 1 and lanes[0].sense == "month":
+        # The only column of a monthly form: 本月数 says no more than 数量.
+        lanes = [Lane(lanes[0].column, lanes[0].month, None, lanes[0].area, around.sense, lanes[0].unit)]
+    if any(heading.area is None for heading in axes.headings) and around.area is None:
+        return
+    if not lanes:
+        return
     for row in table.data_rows:
+        filled = [lane for lane in lanes if _is_filled(table, row, lane)]
         path = table.row_paths.get(row, ())
-        match = axes.metric_rows.get(row, Match(None))
+        match, name = axes.metric_rows.get(row, UNKNOWN), "/".join(path)
+        sense: Sense = next((said for part in path if (said := read_sense(part))), "")
         if match.code is None:
-            if any(read_value(table.grid.value(row, column.index)).kind != "blank" for column, _ in columns):
-                _refuse_metric(table.sheet, address(row, columns[0][0].index), "/".join(path), match, names, harvest)
+            if filled:
+                cell = address(row, filled[0].column.index)
+                refuse_metric(table.sheet, cell, name, match, names, harvest)
+            continue
+        if sense == "other":
+            say_other(table.sheet, address(row, lanes[0].column.index), name, harvest)
             continue
         metric = names.catalogue[match.code]
         if match.read_as:
-            _say_near(table.sheet, address(row, columns[0][0].index), "/".join(path), metric.label_zh, harvest)
-        for column, month in columns:
-            harvest.take(table.grid, row, column.index, metric, month, area, table.row_units.get(row, ""))
+            say_near(table.sheet, address(row, lanes[0].column.index), name, metric.label_zh, harvest)
+        for lane in filled:
+            area = lane.area or around.area
+            if area is None:
+                break
+            rivals = [other for other in filled if other.month == lane.month and other.area == lane.area]
+            unit = table.row_units.get(row, "") or lane.unit
+            told = replace(lane, sense=sense) if sense else lane
+            _take(table, row, told, rivals, metric, area, unit, around)
 
 
-def check_totals(table: Table, axes: Axes, names: Names, harvest: Harvest) -> None:
-    """A total row is checked against the rows it counts and is otherwise not used."""
-    for row in table.total_rows:
-        for index, match in axes.metric_columns.items():
-            stated = read_value(table.grid.value(row, index))
-            parts = [read_value(table.grid.value(part, index)) for part in table.total_parts[row]]
-            if stated.number is None or any(part.kind == "held" for part in parts) or match.code is None:
-                continue
-            total = sum(part.number or 0.0 for part in parts)
-            if abs(total - stated.number) > 1e-6 * max(1.0, abs(total)):
-                harvest.fault(
-                    "total_mismatch",
-                    table.sheet,
-                    address(row, index),
-                    f"合计“{stated.text}”",
-                    f"与各行之和 {total:g} 不等（{names.catalogue[match.code].label_zh}）",
-                    "请核对各行和合计后重新报送",
-                )
+def _lay_lanes(table: Table, axes: Axes, around: Surroundings) -> list[Lane]:
+    """Settle each heading's month; what the reader of the form must know about its columns is said."""
+    lanes = []
+    for heading in axes.headings:
+        code = heading.match.code
+        metric = around.names.catalogue[code] if code else None
+        if heading.match.read_as and metric is not None:
+            cell = address(table.header_rows[-1], heading.column.index)
+            say_near(table.sheet, cell, heading.column.flattened, metric.label_zh, around.harvest)
+        month = _month_of(table, heading, around)
+        if month is not None:
+            sense = heading.sense or ("" if heading.month else around.sense)
+            lanes.append(Lane(heading.column, month, metric, heading.area, sense, heading.column.unit))
+    for column in axes.unknown:
+        refuse_column(table, column, around.harvest)
+    for column in axes.other:
+        if holds_figures(table, column):
+            cell = address(table.header_rows[-1], column.index)
+            say_other(table.sheet, cell, column.flattened, around.harvest)
+    return lanes
 
 
-def say_near_columns(table: Table, axes: Axes, names: Names, harvest: Harvest) -> None:
-    """Say which headers were read as a name that is only near."""
-    columns = {column.index: column for column in table.columns}
-    for index, match in axes.metric_columns.items():
-        if match.read_as and match.code is not None:
-            cell = address(table.header_rows[-1], index)
-            _say_near(table.sheet, cell, columns[index].flattened, names.catalogue[match.code].label_zh, harvest)
+def _month_of(table: Table, heading: Heading, around: Surroundings) -> int | None:
+    if not heading.month:
+        return around.month
+    month = read_month_header(heading.month, around.year)
+    if month is None:
+        cell = address(table.header_rows[-1], heading.column.index)
+        remedy = "请在标题或“年度”一栏写明年份后重新报送"
+        around.harvest.fault("unknown_period", table.sheet, cell, f"“{heading.month}”", "没有年份", remedy)
+    return month
 
 
-def _say_near(sheet: str, cell: str, name: str, label: str, harvest: Harvest) -> None:
-    harvest.fault(
-        "near_name", sheet, cell, f"“{name}”", f"按“{label}”读取", "如不是这个指标，请改正名称后重新报送", "warn"
-    )
+def _is_filled(table: Table, row: int, lane: Lane) -> bool:
+    return read_value(table.grid.shown(row, lane.column.index)).kind != "blank"
 
 
-def _refuse_metric(sheet: str, cell: str, name: str, match: Match, names: Names, harvest: Harvest) -> None:
-    several = "、".join(names.catalogue[code].label_zh for code in match.candidates)
-    expected = f"可能是 {several}，无法确定" if several else "不是指标目录中的名称或别名"
-    harvest.fault("unknown_metric", sheet, cell, f"“{name}”", expected, "请按下发的表样填写指标名称")
-
-
-def _refuse_area(
-    table: Table, row: int, column: Column, name: str, match: Match, names: Names, harvest: Harvest
+def _take(
+    table: Table, row: int, lane: Lane, rivals: list[Lane], metric: Metric, area: str, unit: str, around: Surroundings
 ) -> None:
-    several = "、".join(names.places[code].name for code in match.candidates)
-    expected = f"同时是 {several} 的名称，无法确定" if several else "不是本区的单位名称或别名"
-    harvest.fault("unknown_area", table.sheet, address(row, column.index), f"“{name}”", expected, "请填写单位全称")
-
-
-def _refuse_column(table: Table, column: Column, harvest: Harvest) -> None:
-    """A column of figures that nobody knows is a problem; one that holds words or nothing is left aside."""
-    if any(read_value(table.grid.value(row, column.index)).kind == "number" for row in table.data_rows):
-        harvest.fault(
-            "unknown_metric",
-            table.sheet,
-            address(table.header_rows[-1], column.index),
-            f"“{column.flattened}”",
-            "不是指标目录中的名称或别名",
-            "请按下发的表样填写表头，或删去这一列",
-        )
+    """Take a cell in the sense that its metric is asked in; another sense beside it is left aside."""
+    if not is_asked(table.grid, row, lane.column.index, metric, around.names.places[area], around.harvest):
+        return
+    if fits(metric.basis, lane.sense):
+        around.harvest.take(table.grid, row, lane.column.index, metric, lane.month, area, unit)
+    elif not any(fits(metric.basis, rival.sense) for rival in rivals):
+        refuse_sense(table, row, lane.column, lane.sense, metric, around.harvest)

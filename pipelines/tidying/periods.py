@@ -11,7 +11,22 @@ _MONTH = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(1[0-2]|0?[1-9])(?:\s*�
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|$)")
 _BARE_MONTH = re.compile(r"(?:(?:19|20)\d\d年)?(1[0-2]|0?[1-9])月(?:份)?")
-_RANGE = re.compile(r"\d\s*月?\s*[—–\-~至到]\s*\d{1,2}\s*月")
+_LEADING_MONTH = re.compile(
+    r"(?:(?:19|20)\d\d(?:年|[-./]))?(?:1[0-2]|0?[1-9])月(?:份)?|(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./]0?1)?(?![\d年])"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d)"
+)
+_RANGE = re.compile(r"(?<!\d)\d{1,2}\s*月?\s*[—–\-~至到]\s*\d{1,2}\s*月")
+_STRETCH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月?[—–\-~至到]+(1[0-2]|0?[1-9])月")
+#: The longer names first: 前三季度 holds 三季度.
+_STRETCHES = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "前三季度": (1, 9),
+    "一季度": (1, 3),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+}
 
 
 def find_month(text: str) -> int | None:
@@ -22,6 +37,23 @@ def find_month(text: str) -> int | None:
     found = {int(year) * 100 + int(month) for year, month in _MONTH.findall(text)}
     found |= {int(year) * 100 + int(month) for year, month in _COMPACT.findall(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def find_stretch(text: str) -> tuple[int, int] | None:
+    """The first and last month of a stretch that a text names: ``2025年1—6月``, ``2025年上半年``."""
+    plain = "".join(text.split())
+    year = _YEAR.search(plain)
+    if year is None:
+        return None
+    found = _STRETCH.search(plain)
+    first, last = (int(found[1]), int(found[2])) if found else _named_stretch(plain)
+    if not 1 <= first < last <= 12:
+        return None
+    return int(year[1]) * 100 + first, int(year[1]) * 100 + last
+
+
+def _named_stretch(plain: str) -> tuple[int, int]:
+    return next((months for name, months in _STRETCHES.items() if name in plain), (0, 0))
 
 
 def find_year(text: str) -> int | None:
@@ -39,9 +71,25 @@ def read_month_header(name: str, year: int | None) -> int | None:
     return year * 100 + int(bare[1]) if bare and year else None
 
 
-def looks_like_month(name: str) -> bool:
-    """Whether a column's name is a month, with or without its year."""
-    return find_month(name) is not None or _BARE_MONTH.fullmatch("".join(name.split())) is not None
+def split_month(name: str) -> tuple[str, str]:
+    """The month that a header begins with, and what is left: ``6月末`` is ``("6月", "末")``, ``2025-06`` leaves
+    nothing; no month where it begins with none or with a stretch of months."""
+    plain = "".join(name.split())
+    if _RANGE.search(plain):
+        return "", plain
+    found = _LEADING_MONTH.match(plain)
+    if found is None:
+        return "", plain
+    return found[0], plain[found.end() :]
+
+
+def read_running(name: str) -> str:
+    """The last month of a header that runs from January: ``1—6月`` is ``6月``, with its year if it has one."""
+    plain = "".join(name.split())
+    found = _STRETCH.search(plain)
+    if found is None or int(found[1]) != 1 or found.end() < len(plain.removesuffix("累计")):
+        return ""
+    return f"{plain[: found.start()]}{int(found[2])}月"
 
 
 def texts_about_period(table: Table, file_name: str) -> list[tuple[str, str]]:

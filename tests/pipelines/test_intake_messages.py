@@ -132,12 +132,14 @@ def test_a_form_without_month_or_unit_is_not_guessed() -> None:
 
 
 def test_a_near_name_is_read_and_said() -> None:
-    harvest = read_content(form(("主体班、轮训班、专题讲座期次", "期", 3)), "报表.xlsx", NAMES)
+    harvest = read_content(form(("主体班、轮训班、专题讲坐期数", "期", 3)), "报表.xlsx", NAMES)
     assert [key[0] for key in harvest.observations] == ["training_sessions"]
     assert [(problem.severity, problem.cell) for problem in harvest.problems] == [("warn", "D4")]
 
 
-@pytest.mark.parametrize("name", ["未达标创建党支部", "36岁以下提拔干部", "党员"])
+@pytest.mark.parametrize(
+    "name", ["未达标创建党支部", "36岁以下提拔干部", "党员", "老党员总数", "漠视侵害群众利益问题立案人数"]
+)
 def test_what_only_looks_alike_is_unknown(name: str) -> None:
     assert NAMES.match_metric(name).code is None
 

@@ -1,0 +1,94 @@
+"""What is said of names that nobody knows, that are only near, or that stand for another figure."""
+
+from data.areas import Area
+from data.definitions import BASIS_ZH, Metric
+from pipelines.harmonising import Match, Names
+from pipelines.reading.grid import Grid, address
+from pipelines.reading.tables import Column, Table
+from pipelines.reading.values import read_value
+from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.senses import SENSE_ZH, Sense
+
+
+def say_near(sheet: str, cell: str, name: str, label: str, harvest: Harvest) -> None:
+    """A name was read as one that it is only near to."""
+    remedy = "如不是这个指标，请改正名称后重新报送"
+    harvest.fault("near_name", sheet, cell, f"“{name}”", f"按“{label}”读取", remedy, "warn")
+
+
+def say_other(sheet: str, cell: str, name: str, harvest: Harvest) -> None:
+    """Last year's figures, changes or plans were not read."""
+    remedy = "如是本期要报的数，请改正名称后重新报送"
+    harvest.fault("other_period", sheet, cell, f"“{name}”", "不是本期的数，没有读取", remedy, "warn")
+
+
+def refuse_metric(sheet: str, cell: str, name: str, match: Match, names: Names, harvest: Harvest) -> None:
+    several = "、".join(names.catalogue[code].label_zh for code in match.candidates)
+    expected = f"可能是 {several}，无法确定" if several else "不是指标目录中的名称或别名"
+    harvest.fault("unknown_metric", sheet, cell, f"“{name}”", expected, "请按下发的表样填写指标名称")
+
+
+def refuse_area(
+    table: Table, row: int, column: Column, name: str, match: Match, names: Names, harvest: Harvest
+) -> None:
+    several = "、".join(names.places[code].name for code in match.candidates)
+    near = names.suggest_area(name)
+    asked = f"（是否指{near}？）" if near else ""
+    expected = f"同时是 {several} 的名称，无法确定" if several else f"不是本区的单位名称或别名{asked}"
+    harvest.fault("unknown_area", table.sheet, address(row, column.index), f"“{name}”", expected, "请填写单位全称")
+
+
+def refuse_column(table: Table, column: Column, harvest: Harvest) -> None:
+    """A column of figures that nobody knows is a problem; one that holds words or nothing is left aside."""
+    if holds_figures(table, column):
+        harvest.fault(
+            "unknown_metric",
+            table.sheet,
+            address(table.header_rows[-1], column.index),
+            f"“{column.flattened}”",
+            "不是指标目录中的名称或别名",
+            "请按下发的表样填写表头，或删去这一列",
+        )
+
+
+def refuse_sense(table: Table, row: int, column: Column, sense: Sense, metric: Metric, harvest: Harvest) -> None:
+    """A figure for another stretch of time than its metric is asked for."""
+    harvest.fault(
+        "other_sense",
+        table.sheet,
+        address(row, column.index),
+        f"“{read_value(table.grid.shown(row, column.index)).text}”是{SENSE_ZH[sense]}",
+        f"，{metric.label_zh}应填{BASIS_ZH[metric.basis]}数",
+        "请按口径填写后重新报送",
+    )
+
+
+def holds_figures(table: Table, column: Column) -> bool:
+    return any(read_value(table.grid.value(row, column.index)).kind == "number" for row in table.data_rows)
+
+
+def is_asked(grid: Grid, row: int, column: int, metric: Metric, area: Area, harvest: Harvest) -> bool:
+    """Whether an area is asked for a figure. One that is not, and is no zero of a form filled to the end, is said.
+
+    An area that holds others states their sum; totals are checked apart.
+    """
+    value = read_value(grid.shown(row, column))
+    cell = address(row, column)
+    if metric.basis == "ledger":
+        remedy = "如数不对，请更正整改台账"
+        harvest.fault(
+            "from_ledger",
+            grid.name,
+            cell,
+            f"{metric.label_zh}“{value.text}”",
+            "由整改台账统计，没有读取",
+            remedy,
+            "warn",
+        )
+        return False
+    if area.asked_for(metric):
+        return True
+    if value.number != 0 and value.kind in ("number", "held") and area.tier in ("township", "village", "organ"):
+        remedy = "请核对是哪个单位、哪个指标的数"
+        harvest.fault("not_asked", grid.name, cell, f"“{value.text}”", f"：{area.name}不填报{metric.label_zh}", remedy)
+    return False

@@ -1,0 +1,48 @@
+"""In what sense a column holds a figure: the month's own, the year to date, the end of the month, or another's."""
+
+import re
+from typing import Literal
+
+from data.definitions import Basis
+
+#: "" where a header does not say; ``other`` is last year's figure, a change, a plan, a rank: not this month's.
+Sense = Literal["", "month", "ytd", "end", "other"]
+
+_AMOUNT = "(?:发生)?(?:数量?|值|额|情况|人数|次数)?"
+_SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
+    ("month", re.compile(f"(?:本|当)(?:月|期)(?:新增)?{_AMOUNT}")),
+    (
+        "ytd",
+        re.compile(
+            f"(?:(?:本年度?|今年|年度|年内|当年)?累计|今年以来|年初至今|1月?[—–~至到-](?:1[0-2]|[2-9])月(?:累计)?){_AMOUNT}"
+        ),
+    ),
+    ("end", re.compile(f"(?:(?:本|当)?(?:月|期|季|年)末(?:存量)?|现有|末|底){_AMOUNT}")),
+    (
+        "other",
+        re.compile(
+            f"(?:上|去)(?:年度?|月|期|季度?)(?:同期|末)?(?:累计)?{_AMOUNT}"
+            "|(?:(?:同比|环比|[比较]上[年月期](?:同期)?)(?:增长|增减|增幅|变化)?|增长|增减|增幅|增速)(?:率|数|量|额)?"
+            "|占比|比重|完成率|排名|名次|位次|(?:年度|全年|本年|当年)?(?:目标|计划|任务)(?:数|值|任务)?"
+        ),
+    ),
+)
+_FITTING: dict[Basis, frozenset[Sense]] = {
+    "flow": frozenset({"", "month"}),
+    "cumulative": frozenset({"", "ytd"}),
+    # 党建示范点 are counted to date: a year's running total is their stock.
+    "stock": frozenset({"", "month", "ytd", "end"}),
+    "ledger": frozenset({"", "month", "ytd", "end"}),
+}
+SENSE_ZH: dict[Sense, str] = {"month": "本月数", "ytd": "累计数", "end": "期末数", "other": "别的数"}
+
+
+def read_sense(text: str) -> Sense:
+    """The sense that a part of a header names and nothing else: 本年累计, 上年同期数; "" for any other text."""
+    plain = "".join(text.split())
+    return next((sense for sense, pattern in _SENSES if pattern.fullmatch(plain)), "")
+
+
+def fits(basis: Basis, sense: Sense) -> bool:
+    """Whether a figure in this sense is what a metric of the basis asks for."""
+    return sense in _FITTING[basis]

@@ -1,0 +1,157 @@
+"""What stands around a table: its month, its year, whose it is, and which metric it is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+
+from data.definitions import Metric
+from data.names import fold_name
+from pipelines.harmonising import Names
+from pipelines.reading.grid import address
+from pipelines.reading.tables import Table
+from pipelines.reading.texts import UNITS
+from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.periods import find_month, find_stretch, find_year, texts_about_period
+from pipelines.tidying.senses import Sense
+
+AREA_LABELS = ("填报单位", "报送单位", "单位名称", "填表单位", "乡镇", "乡镇（街道）", "单位")
+METRIC_LABELS = ("指标", "指标名称", "项目", "统计指标")
+
+
+@dataclass
+class Surroundings:
+    """A table's labels, titles, sheet and file name. What is asked for and not there is a problem, said once.
+
+    ``given`` is the month that the sender said.
+    """
+
+    table: Table
+    names: Names
+    harvest: Harvest
+    given: int | None = None
+
+    @cached_property
+    def month(self) -> int | None:
+        """The table's month; different months in different places are a problem, not a choice."""
+        named = [(what, month, sense) for what, month, sense in self._months()]
+        months = {month for _, month, _ in named}
+        if self.given is not None and self.given not in months:
+            named, months = [*named, ("报送时指定", self.given, "")], months | {self.given}
+        if self._odd_stretch:
+            self._fault("not_one_month", self._odd_stretch, "不是一个月的数", "请按月填报")
+            return None
+        if len(months) == 1:
+            return months.pop()
+        said = "，".join(f"{what}为{month // 100}年{month % 100}月" for what, month, _ in named)
+        if months:
+            self._fault("period_conflict", said, "，互相矛盾", "请在“填报期间”写明年月后重新报送")
+        else:
+            self._fault("unknown_period", "没有写明是哪一个月", "的数", "请在“填报期间”写明年月后重新报送")
+        return None
+
+    @cached_property
+    def sense(self) -> Sense:
+        """``ytd`` where the table says that it is for January to its month: 2025年1—6月."""
+        return next((sense for _, _, sense in self._months() if sense), "")
+
+    @property
+    def _texts(self) -> list[tuple[str, str]]:
+        return texts_about_period(self.table, PurePath(self.harvest.file).stem)
+
+    def _months(self) -> Iterator[tuple[str, int, Sense]]:
+        for what, text in self._texts:
+            stretch = find_stretch(text)
+            month = find_month(text)
+            if stretch is not None and stretch[0] % 100 == 1:
+                yield what, stretch[1], "ytd"
+            elif month is not None:
+                yield what, month, ""
+
+    @property
+    def _odd_stretch(self) -> str:
+        """A stretch that does not begin in January: 第二季度."""
+        found = [(what, text, find_stretch(text)) for what, text in self._texts]
+        return next((f"{what}“{text}”" for what, text, stretch in found if stretch and stretch[0] % 100 != 1), "")
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of months without one: from labels and titles, else from sheet and file name."""
+        said = next((year for _, text in self._texts if (year := find_year(text)) is not None), None)
+        return said if said is not None or self.given is None else self.given // 100
+
+    @cached_property
+    def area(self) -> str | None:
+        """Whose table it is: its 填报单位, else the place named in title, sheet or file. They may not disagree."""
+        label = self._area_label()
+        if label is None:
+            code = next((code for text in self._captions if (code := self._place_in(text)) is not None), None)
+            if code is None:
+                self._fault("unknown_area", "没有写明是哪个单位", "的数", "请填写“填报单位”后重新报送")
+            return code
+        written = self.table.labels[label]
+        code = self.names.match_area(written).code
+        if code is None:
+            self._fault("unknown_area", f"{label}“{written}”", "不是本区的单位名称或别名", "请填写单位全称", written)
+            return None
+        for text in self._captions:
+            other = self._place_in(text)
+            if other is not None and other != code:
+                found = f"{label}“{written}”"
+                self._fault("area_conflict", found, f"与“{text}”不是同一个单位", "请核对是哪个单位的数", written)
+                return None
+        return code
+
+    def _area_label(self) -> str | None:
+        """The label that names a place; 单位：万元 names a unit."""
+        labels = self.table.labels
+        return next((label for label in AREA_LABELS if labels.get(label) and labels[label] not in UNITS), None)
+
+    @property
+    def _captions(self) -> tuple[str, ...]:
+        return (*self.table.title, self.table.sheet, PurePath(self.harvest.file).stem)
+
+    def _place_in(self, text: str) -> str | None:
+        places = [area for area in self.names.places.areas if area.parent is not None and area.name in text]
+        longest = [area for area in places if not any(area.name in o.name for o in places if o is not area)]
+        return longest[0].code if len(longest) == 1 else None
+
+    @cached_property
+    def metric(self) -> Metric | None:
+        """The one metric that a table with places down and months across is about."""
+        for label in METRIC_LABELS:
+            match = self.names.match_metric(self.table.labels.get(label, ""))
+            if match.code and not match.read_as:
+                return self.names.catalogue[match.code]
+        for text in self._captions:
+            found = self._metrics_in(text)
+            if len(found) == 1:
+                return found[0]
+        self._fault("unknown_metric", "没有写明是哪个指标", "的数", "请在标题写明指标名称后重新报送")
+        return None
+
+    def _metrics_in(self, text: str) -> list[Metric]:
+        """The metrics whose name a caption holds; a name inside another's does not count."""
+        plain = fold_name(text)
+        names = {
+            folded: metric
+            for metric in self.names.catalogue.metrics
+            for name in (metric.label_zh, *metric.aliases)
+            if len(folded := fold_name(name)) > 2 and folded in plain
+        }
+        longest = {
+            metric.code: metric for name, metric in names.items() if not any(name in o and name != o for o in names)
+        }
+        return list(longest.values())
+
+    def _fault(self, rule: str, found: str, expected: str, remedy: str, text: str = "") -> None:
+        self.harvest.fault(rule, self.table.sheet, self._cell_of(text), found, expected, remedy)
+
+    def _cell_of(self, text: str) -> str:
+        """The cell above the data that holds a text, if it can be told."""
+        grid, last = self.table.grid, self.table.header_rows[-1] if self.table.header_rows else 0
+        for row in range(1, last + 1) if text else ():
+            for column in range(1, grid.columns + 1):
+                if text in str(grid.value(row, column) or ""):
+                    return address(row, column)
+        return ""

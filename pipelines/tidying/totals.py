@@ -1,0 +1,47 @@
+"""Total rows: checked against the rows they count, and otherwise not used."""
+
+from collections.abc import Mapping, Sequence
+
+from data.definitions import Metric
+from pipelines.harmonising import Names
+from pipelines.reading.grid import address
+from pipelines.reading.tables import Table
+from pipelines.reading.values import read_value
+from pipelines.tidying.axes import Axes
+from pipelines.tidying.harvest import Harvest
+
+
+def find_sums(table: Table, axes: Axes, names: Names) -> dict[int, Sequence[int]]:
+    """The rows that each row of a sum counts: 合计 and 小计, and a place that holds others of the table (青梧区)."""
+    sums: dict[int, Sequence[int]] = {row: table.total_parts[row] for row in table.total_rows}
+    codes = {row: match.code for row, match in axes.area_rows.items() if match.code is not None}
+    for row, code in codes.items():
+        below = {area.code for area in names.places.below(code)}
+        if parts := [other for other, inner in codes.items() if inner in below]:
+            sums[row] = parts
+    return sums
+
+
+def check_totals(
+    table: Table, sums: Mapping[int, Sequence[int]], metrics: Mapping[int, Metric], harvest: Harvest
+) -> None:
+    """Say where a sum is not that of its rows. ``metrics`` are those of the columns of figures by index.
+
+    A sum whose rows hold something unclear is not judged.
+    """
+    for row, counted in sums.items():
+        for index, metric in metrics.items():
+            stated = read_value(table.grid.value(row, index))
+            parts = [read_value(table.grid.value(part, index)) for part in counted]
+            if stated.number is None or any(part.kind == "held" for part in parts):
+                continue
+            total = sum(part.number or 0.0 for part in parts)
+            if abs(total - stated.number) > 1e-6 * max(1.0, abs(total)):
+                harvest.fault(
+                    "total_mismatch",
+                    table.sheet,
+                    address(row, index),
+                    f"合计“{stated.text}”",
+                    f"与各行之和 {total:g} 不等（{metric.label_zh}）",
+                    "请核对各行和合计后重新报送",
+                )
