@@ -60,9 +60,9 @@ class Cube:
         shape = (len(self.metrics), len(self.months), len(self.areas))
         frame = store.figures(self.metrics, self.months, self.areas)
         at = (
-            np.fromiter(map(self._metric_at.__getitem__, frame["metric"].array), np.int64, len(frame)),
-            np.fromiter(map(self._month_at.__getitem__, frame["month"].array), np.int64, len(frame)),
-            np.fromiter(map(self.area_at.__getitem__, frame["area"].array), np.int64, len(frame)),
+            np.fromiter(map(self._metric_at.__getitem__, frame["metric"].tolist()), np.int64, len(frame)),
+            np.fromiter(map(self._month_at.__getitem__, frame["month"].tolist()), np.int64, len(frame)),
+            np.fromiter(map(self.area_at.__getitem__, frame["area"].tolist()), np.int64, len(frame)),
         )
 
         def spread(values: npt.ArrayLike, empty: float | str) -> Any:

@@ -96,11 +96,9 @@ class Measurer:
         numerator = np.where(both, whole.value, np.nan)
         denominator = np.where(both, divisor.value, np.nan)
         covered = np.minimum(whole.covered, divisor.covered)
-        asked = (whole.expected > 0) & (divisor.expected > 0)
-        for area, units in self._below.items():
-            below_it = np.array([self.cube.area_at[unit] for unit in units], dtype=np.int64)
-            if len(below_it) and asked[below_it].any() and not self.reports_itself(area, code, form):
-                at, counted = self.cube.area_at[area], below_it[both[below_it]]
+        for area in self._below:
+            if len(units := self._pooled(code, form, whole, divisor, area)):
+                at, counted = self.cube.area_at[area], units[both[units]]
                 # From the units' own totals, so that the order in which areas are asked for is nothing to it.
                 numerator[at] = whole.value[counted].sum() if len(counted) else np.nan
                 denominator[at] = divisor.value[counted].sum() if len(counted) else np.nan
@@ -122,6 +120,26 @@ class Measurer:
             observation=np.full(len(value), -1),
         )
         return Measure(metric, form, period, _take(ratio, self._at), numerator[self._at], denominator[self._at])
+
+    def _pooled(self, code: str, form: Form, whole: Slice, divisor: Slice, area: str) -> Integers:
+        """The places of the units that an area's ratio is pooled over; none where its own figures are divided."""
+        units = np.array([self.cube.area_at[unit] for unit in self._below[area]], dtype=np.int64)
+        asked = (whole.expected[units] > 0) & (divisor.expected[units] > 0)
+        return units if asked.any() and not self.reports_itself(area, code, form) else units[:0]
+
+    def trace_series(self, code: str, form: Form, periods: Sequence[Period], area: str) -> list[float | None]:
+        """One area's value in each of some periods of one grain, ``None`` where there is none."""
+        metric, at = self.cube.catalogue[code], self.cube.area_at[area]
+        below = metric.denominator(form)
+        if below is not None and self._below[area]:
+            place = self.areas.index(area)
+            return [self.measure(code, form, period).slice.at(place) for period in periods]
+        values = self.cube.history(code, periods)[0][:, at] if periods else np.zeros(0)
+        if below is not None and periods:
+            divisor = self.cube.history(below, periods)[0][:, at]
+            with np.errstate(divide="ignore", invalid="ignore"):
+                values = np.where(divisor > 0, values * metric.times(form) / divisor, np.nan)
+        return [None if value != value else value for value in values.tolist()]
 
     def reports_itself(self, area: str, code: str, form: Form) -> bool:
         """Whether an area is itself asked for a metric, and for what its form divides by."""

@@ -97,24 +97,28 @@ def choose_heat(store: Store, selection: Selection) -> list[str]:
 
 def list_leaders(store: Store, heat: pd.DataFrame) -> pd.DataFrame:
     """LEADERS of the judged metrics; none where everybody is level, since then nobody leads."""
+    placed: dict[str, list[tuple[int, str, float]]] = {}
+    for code, rank, name, value in zip(*(heat[c].tolist() for c in ("metric", "rank", "name", "value")), strict=True):
+        if rank is not pd.NA:
+            placed.setdefault(code, []).append((rank, name, value))
     rows = []
-    for code in dict.fromkeys(heat["metric"]):
+    for code, ranked in placed.items():
         metric = store.catalogue[code]
-        ranked = heat[(heat["metric"] == code) & heat["rank"].notna()]
-        if not metric.judged or ranked.empty or ranked["rank"].max() == 1:
+        form, worst = preferred_form(metric), max(rank for rank, _, _ in ranked)
+        if worst == 1:
             continue
-        form = preferred_form(metric)
-        best, worst = ranked["rank"] == 1, ranked["rank"] == ranked["rank"].max()
+        first = [(name, value) for rank, name, value in ranked if rank == 1]
+        last = [(name, value) for rank, name, value in ranked if rank == worst]
         rows.append(
             {
                 "metric": code,
                 "form": form,
                 "label": metric.label(form),
                 "unit": metric.unit_of(form),
-                "first": name_units(ranked.loc[best, "name"].tolist()),
-                "first_value": float(ranked.loc[best, "value"].iloc[0]),
-                "last": name_units(ranked.loc[worst, "name"].tolist()),
-                "last_value": float(ranked.loc[worst, "value"].iloc[0]),
+                "first": name_units([name for name, _ in first]),
+                "first_value": first[0][1],
+                "last": name_units([name for name, _ in last]),
+                "last_value": last[0][1],
                 "ranked": len(ranked),
             }
         )
@@ -141,8 +145,9 @@ def _gaps(coverage: pd.DataFrame) -> list[Matter]:
 def _overdue(rectification: Rectification) -> list[Matter]:
     matters = []
     if len(rectification.overdue):
-        longest = rectification.overdue.sort_values("days_overdue").iloc[-1]
-        text = f"整改逾期{len(rectification.overdue)}项，最久的已逾期{longest['days_overdue']}天（{longest['name']}）"
+        # They come oldest first.
+        days, name = (rectification.overdue[column].tolist()[0] for column in ("days_overdue", "name"))
+        text = f"整改逾期{len(rectification.overdue)}项，最久的已逾期{days}天（{name}）"
         matters.append(Matter(text, "/rectification"))
     if len(rectification.due):
         matters.append(Matter(f"30天内到期的整改{len(rectification.due)}项", "/rectification"))

@@ -88,7 +88,7 @@ def profile(store: Store, selection: Selection) -> Profile | None:
                 "change_pct": previous.percent,
                 "year_change": year.difference,
                 "year_change_pct": year.percent,
-                "series": [past.measure(code, form, period).slice.at(0) for period in series],
+                "series": past.trace_series(code, form, series, unit.code),
                 "observation": None if observation < 0 else observation,
             }
         )

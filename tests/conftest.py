@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL
 
 from data.store import Store, open_store
 from tests.databases import make_database, run_postgresql, write_address
 from tests.small_district import CATALOGUE, PLACES
+
+# How long an example takes says more about the machine's load than about the code.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,7 @@ def test_percent_is_of_the_earlier_value(now: float | None, before: float | None
 months = st.dictionaries(st.sampled_from(TOWNSHIPS), st.integers(0, 50).map(float))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(months, months)
 def test_the_change_is_the_sum_of_the_changes_of_those_in_both(before: dict[str, float], now: dict[str, float]) -> None:
     with TemporaryDirectory() as folder:

@@ -135,7 +135,7 @@ figures_of_a_quarter = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(figures_of_a_quarter)
 def test_a_quarter_is_the_sum_of_its_months_and_a_gap_is_never_zero(
     figures: dict[tuple[str, int], dict[str, float]],
@@ -153,7 +153,7 @@ def test_a_quarter_is_the_sum_of_its_months_and_a_gap_is_never_zero(
             assert row["state"] == "missing"
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     st.dictionaries(st.sampled_from(TOWNSHIPS), st.integers(0, 20).map(float)),
     st.dictionaries(st.sampled_from(TOWNSHIPS), st.integers(1, 400).map(float)),
