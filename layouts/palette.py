@@ -10,7 +10,7 @@ FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",
 ACCENT = "#9B1C1C"
 INK = "#1F2328"
 INK_SOFT = "#5B626B"
-INK_FAINT = "#8A9099"
+INK_FAINT = "#69707A"
 RULE = "#E3E1DC"
 RULE_FAINT = "#EFEDE9"
 CARD = "#FFFFFF"
@@ -41,4 +41,3 @@ OVERDUE = "#C2620E"
 
 #: Fifths of a sequence, lowest first, with the ink that reads on each.
 FIFTHS = ("#EEF4FA", "#CFE0F0", "#9CC3E2", "#3A78AD", "#1B4F80")
-FIFTH_INKS = (INK, INK, INK, "#FFFFFF", "#FFFFFF")

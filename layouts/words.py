@@ -1,7 +1,7 @@
 """The field's words that more than one page or figure says."""
 
 from data.definitions import Form, Metric
-from layouts.numbers import number, signed, signed_percent, with_unit
+from layouts.numbers import signed, signed_percent
 
 STATE_ZH: dict[str, str] = {
     "reported": "已报",
@@ -21,30 +21,11 @@ def coverage(covered: int, expected: int) -> str:
     return f"已报 {covered}/{expected}" if expected else ""
 
 
-def coverage_sentence(covered: int, expected: int, missing: list[str]) -> str:
-    """``已报 14/16，未报：青石镇、云水乡`` — what a total's reader must know."""
-    head = coverage(covered, expected)
-    return f"{head}，未报：{'、'.join(missing)}" if missing else head
-
-
 def state_word(state: str, months_reported: int = 0, months_expected: int = 0) -> str:
     """The word shown instead of a number; a period with some of its months is 未报齐."""
     if state == "missing" and 0 < months_reported < months_expected:
         return f"{UNFINISHED}（{months_reported}/{months_expected}个月）"
     return STATE_ZH[state]
-
-
-def figure(value: float, state: str, metric: Metric, form: Form = "raw") -> str:
-    """A figure with its unit, or the word for its state: ``1,234人次``, ``未报``."""
-    if state != "reported" or value != value:
-        return STATE_ZH["missing" if state == "reported" else state]
-    return with_unit(value, metric.unit_of(form), metric.decimals_of(form))
-
-
-def rank(position: int, ranked: int, unreported: int, *, tied: bool = False) -> str:
-    """``第3名（共14个，2个未报）``."""
-    rest = f"，{unreported}个未报" if unreported else ""
-    return f"{'并列' if tied else ''}第{position}名（共{ranked}个{rest}）"
 
 
 def movement(steps: float | None) -> str:
@@ -77,11 +58,3 @@ def polarity(metric: Metric) -> str:
 def subtitle(unit: str, period: str, covered: str = "", *more: str) -> str:
     """The line under a figure's title: ``单位：人次 · 2025年12月 · 已报 14/16``."""
     return " · ".join(part for part in (f"单位：{unit}", period, covered, *more) if part)
-
-
-def quotient(numerator: float, denominator: float, times: int) -> str:
-    """``36 ÷ 1,204 × 100``: how a rate was made."""
-    if numerator != numerator or denominator != denominator:
-        return ""
-    tail = f" × {times}" if times != 1 else ""
-    return f"{number(numerator)} ÷ {number(denominator)}{tail}"

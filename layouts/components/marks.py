@@ -1,7 +1,7 @@
 """Small marks beside or instead of a number: state words, changes, movements, chips, links."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 from dash import dcc, html
@@ -9,10 +9,8 @@ from dash.development.base_component import Component
 
 from data.definitions import Form, Metric, Polarity
 from layouts.components.aria import unheard, unseen
-from layouts.numbers import number, signed, signed_percent
+from layouts.numbers import number, signed
 from layouts.words import NOTHING, change, movement, state_word
-
-ChipKind = Literal["plain", "good", "bad", "mark"]
 
 
 def absent(value: Any) -> bool:
@@ -93,10 +91,9 @@ def rank_mark(position: Any, tied: bool = False) -> Component | str:
     return html.Span([*tie, html.Span(str(int(position)), className="rank")])
 
 
-def chip(text: str, kind: ChipKind = "plain", *, href: str = "") -> Component:
-    """A short word set apart: a state, a source, a peer group."""
-    classes = "chip" if kind == "plain" else f"chip chip-{kind}"
-    return dcc.Link(text, href=href, className=classes) if href else html.Span(text, className=classes)
+def chip(text: str, *, marked: bool = False) -> Component:
+    """A short word set apart: a unit, a basis; ``marked`` in the accent."""
+    return html.Span(text, className="chip chip-mark" if marked else "chip")
 
 
 def chips(marks: Sequence[Component]) -> Component:
@@ -111,7 +108,3 @@ def download_link(href: str, label: str = "下载 CSV") -> Component:
 def unit_points(metric: Metric, form: Form) -> bool:
     """Whether differences of a figure are percentage points."""
     return metric.unit_of(form) == "%"
-
-
-def percent_words(value: Any) -> str:
-    return NOTHING if absent(value) else signed_percent(float(value))

@@ -12,6 +12,8 @@ from layouts.palette import ACCENT, BETTER, INK_SOFT, NEUTRAL, UNJUDGED, WORSE
 from layouts.words import change, coverage, subtitle
 
 ROW_HEIGHT = 30
+#: Where a province ranks a hundred, rows close up to the height of their type.
+MANY, CLOSE_ROW_HEIGHT = 40, 20
 
 
 def ranking_bars(
@@ -81,7 +83,7 @@ def ranking_bars(
         traces,
         metric.label(form),
         [subtitle(unit, period, coverage(covered, expected)), f"{whole_name} {total}" if total else ""],
-        body=ROW_HEIGHT * len(codes) + (52 if metric.judged else 12),
+        body=(CLOSE_ROW_HEIGHT if len(codes) > MANY else ROW_HEIGHT) * len(codes) + (52 if metric.judged else 12),
         above=16 if line is not None else 0,
         below=48 if metric.judged else 8,
         barmode="overlay",

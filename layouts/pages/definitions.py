@@ -83,7 +83,7 @@ def draw_metric(metric: Metric, view: View) -> Component:
         chip("台账统计" if not metric.asked else "、".join(REPORTER_ZH[tier] for tier in metric.reported_by) + "填报"),
     ]
     if metric.figure:
-        marks.append(chip(f"述职报告第{metric.figure}项", "mark"))
+        marks.append(chip(f"述职报告第{metric.figure}项", marked=True))
     href = "/ranking" + view.selection.query(metric=metric.code, form="raw", search="", trace="")
     lines = [html.P(metric.definition), html.P(["为什么看：", metric.why], className="definition-why")]
     relations = list_relations(metric, view.catalogue)

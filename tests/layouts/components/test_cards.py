@@ -5,8 +5,7 @@ import pandas as pd
 
 from layouts.components.cards import card, figure_card, figure_style, headline_card
 from layouts.components.coverage import coverage_strip
-from layouts.components.notices import empty_state, notice, notices, skeleton
-from layouts.components.progress import progress_row
+from layouts.components.notices import empty_state
 from layouts.components.sparklines import draw, sparkline
 from layouts.figures.base import empty_figure
 from tests.layouts.seeing import catalogue, kinds, text_of, with_class
@@ -70,30 +69,12 @@ def test_full_and_empty_coverage() -> None:
     assert text_of(coverage_strip(pd.DataFrame({"name": [], "state": []}))) == "本期不要求报送"
 
 
-def test_progress_has_widths_and_words() -> None:
-    row = progress_row("书记点评", done=30, under_way=9, overdue=1)
-    assert [part.style["width"] for part in with_class(row, "progress-track")[0].children] == [
-        "75.00%",
-        "22.50%",
-        "2.50%",
-    ]
-    assert text_of(row) == "书记点评75.0%　30/40，逾期1"
-    assert text_of(progress_row("自查", done=0, under_way=0, overdue=0)) == "自查—　0/0"
-
-
-def test_notices_speak_and_faults_alert() -> None:
-    assert text_of(notices(["已改为青梧区。", "已改为按月。"])).count("已改为") == 2
-    assert notice("暂时不能显示", "fault").role == "alert"
-    assert kinds(notices([]), "P") == []
-
-
-def test_empty_and_waiting_states_say_so() -> None:
+def test_an_empty_state_says_what_is_missing() -> None:
     assert text_of(empty_state("本期没有逾期问题", "所有问题都在时限内。")) == "本期没有逾期问题所有问题都在时限内。"
-    assert text_of(skeleton()) == "正在加载…"
 
 
 def test_cards_have_headings_also_where_the_figure_draws_its_own() -> None:
     assert text_of(kinds(card("排名", "内容", hint="提示"), "H2")) == "排名"
     assert text_of(kinds(card("排名", level=3), "H3")) == "排名"
-    assert kinds(figure_card("培训人次", skeleton()), "H2")[0].className == "visually-hidden"
+    assert kinds(figure_card("培训人次", empty_state("没有")), "H2")[0].className == "visually-hidden"
     assert figure_style(empty_figure(height=280)) == {"--figure-height": "280px"}

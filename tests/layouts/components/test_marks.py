@@ -66,6 +66,6 @@ def test_ranks_respect_ties_and_absence() -> None:
 
 
 def test_chips_and_links() -> None:
-    assert chip("逾期3天", "bad").className == "chip chip-bad"
-    assert chip("书记点评", href="?source=x").href == "?source=x"
+    assert chip("单位：人次").className == "chip"
+    assert chip("述职报告第3项", marked=True).className == "chip chip-mark"
     assert download_link("/download/ranking.csv?period=2025-12").href == "/download/ranking.csv?period=2025-12"

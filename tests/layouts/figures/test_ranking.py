@@ -84,3 +84,10 @@ def test_hovers_say_figure_rank_and_change() -> None:
     frame = frames.ranking([1234.0, 5.0], [1, 2])
     figure = ranking_bars(frame, TRAINEES, period="2025年12月", covered=2, expected=3)
     assert hovers(figure)[0] == "<b>A镇</b><br>2025年12月 培训人次：1,234人次<br>第1名（已报2个）<br>环比 +2（+2.5%）"
+
+
+def test_a_hundred_rows_close_up() -> None:
+    frame = frames.ranking([float(value) for value in range(50, 0, -1)], [*range(1, 51)])
+    few = ranking_bars(frame.head(20), TRAINEES, period="2025年12月", covered=20, expected=20)
+    many = ranking_bars(frame.head(50), TRAINEES, period="2025年12月", covered=50, expected=50)
+    assert many["layout"]["height"] - few["layout"]["height"] == 50 * 20 - 20 * 30
