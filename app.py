@@ -9,7 +9,7 @@ from flask import Flask
 
 from callbacks import downloads, failures, precompression, routing, serving
 from callbacks.bundles import Bundles
-from callbacks.indexing import Dashboard, security_policy
+from callbacks.indexing import Dashboard
 from data.catalogue_loading import load_catalogue
 from data.places import load_places
 from data.settings import Settings
@@ -39,9 +39,11 @@ def create_app(settings: Settings) -> Dashboard:
     routing.register(app, store)
     downloads.register(app, store)
     precompressed = precompression.Precompressed(settings.instance_dir / "precompressed")
-    serving.register(app, app.bundles, precompressed, security_policy(app))
+    serving.register(app, app.bundles, precompressed)
     # The first request sets Dash up; the reader's must not meet it half done.
-    app.server.test_client().get("/")
+    answer = app.server.test_client().get("/")
+    if answer.status_code != 200:
+        raise RuntimeError(f"the first page answers {answer.status}; see the log above")
     return app
 
 

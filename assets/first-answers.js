@@ -35,13 +35,4 @@
       },
     );
   };
-
-  /* The plain first view goes in the moment that the live page stands in its place. */
-  const entry = document.getElementById("react-entry-point");
-  const observer = new MutationObserver(() => {
-    if (!entry.querySelector("main")) return;
-    document.getElementById("first-view")?.remove();
-    observer.disconnect();
-  });
-  observer.observe(entry, { childList: true, subtree: true });
 })();

@@ -2,11 +2,10 @@
 
 It holds the page's content as plain HTML, the first layout and the list of callbacks as data
 (``assets/first-answers.js`` hands them to Dash without asking the server again), and only those
-scripts of Dash that our pages use.
+scripts of Dash that our pages use; they are fetched at once and started by
+``assets/first-view.js`` when the charts of the first view stand.
 """
 
-import base64
-import hashlib
 import re
 from html import escape
 from typing import Any
@@ -19,6 +18,7 @@ from callbacks.bundles import Bundles
 from callbacks.pages import find_page
 from callbacks.routing import render
 from data.store import Store
+from layouts.parts import Page
 from layouts.prerender import to_html
 from layouts.shell import title_of
 
@@ -30,7 +30,9 @@ _PAGE = """<!DOCTYPE html>
 <title>{title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="{style}">
-{preloads}
+<script src="{script}" defer fetchpriority="high"></script>
+<script src="{plotly}" defer fetchpriority="high"></script>
+{dash}
 </head>
 <body>
 <div id="first-view">{first_view}</div>
@@ -38,8 +40,6 @@ _PAGE = """<!DOCTYPE html>
 <script id="first-layout" type="application/json">{layout}</script>
 <script id="first-dependencies" type="application/json">{dependencies}</script>
 {config}
-{scripts}
-{renderer}
 </body>
 </html>"""
 #: The scripts of Dash that pages are made of. Its polyfills serve browsers older than ours, its
@@ -67,29 +67,31 @@ class Dashboard(Dash):
 
     def index(self, *_: Any, **__: Any) -> Response:
         """The index for any address; 404 with the way back where it is no page's."""
-        page: str = super().index()  # type: ignore[no-untyped-call]
-        return make_response(page, 200 if find_page(request.path) else 404)
+        served = find_page(request.path)
+        return make_response(self.write_index(served.page if served else None), 200 if served else 404)
 
-    def interpolate_index(self, *_: Any, **parts: Any) -> str:
+    def write_index(self, page: Page | None) -> str:
         """The index for the current request, its content drawn from the same tree as the layout."""
         document = render(self.store)
-        served = find_page(request.path)
-        sources = choose_scripts(_SOURCE.findall(parts["scripts"]), self.bundles)
+        sources = choose_scripts(_SOURCE.findall(self._generate_scripts_html()))
         return _PAGE.format(
-            title=escape(title_of(served.page if served else None)),
+            title=escape(title_of(page)),
             style=self.bundles.style,
-            preloads="\n".join(f'<link rel="preload" as="script" href="{source}">' for source in sources),
+            # Ours first: it holds plotly's locale, which has to be there when plotly comes.
+            script=self.bundles.script,
+            plotly=self.bundles.plotly,
+            dash="\n".join(
+                f'<link rel="preload" as="script" href="{source}" fetchpriority="low">' for source in sources
+            ),
             first_view=to_html(document),
             layout=_write_data(document),
             dependencies=_write_data(self._callback_list),
-            config=_VERSIONS.sub(_hide, parts["config"]),
-            scripts="\n".join(f'<script src="{source}"></script>' for source in sources),
-            renderer=parts["renderer"],
+            config=_VERSIONS.sub(_hide, self._generate_config_html()),
         )
 
 
-def choose_scripts(offered: list[str], bundles: Bundles) -> list[str]:
-    """The scripts to load in Dash's order, then our own, which holds plotly's locale, and its small bundle.
+def choose_scripts(offered: list[str]) -> list[str]:
+    """The scripts of Dash to load, in its order.
 
     Raise ``RuntimeError`` where Dash offers one of SCRIPTS not exactly once.
     """
@@ -97,7 +99,7 @@ def choose_scripts(offered: list[str], bundles: Bundles) -> list[str]:
     missed = [name for name in SCRIPTS if sum(name in source for source in chosen) != 1]
     if missed:
         raise RuntimeError(f"Dash does not offer exactly one script named {', '.join(missed)}")
-    return [*chosen, bundles.script, bundles.plotly]
+    return chosen
 
 
 def _write_data(value: Any) -> str:
@@ -109,23 +111,3 @@ def _write_data(value: Any) -> str:
 def _hide(found: re.Match[str]) -> str:
     """A version for everybody to read helps nobody but an attacker: the key stays, empty."""
     return found[0].split(":")[0] + ':""'
-
-
-def security_policy(app: Dash) -> str:
-    """Only our own files; the one inline script (Dash's start) by its hash."""
-    start = re.sub(r"^<script[^>]*>|</script>$", "", app._generate_renderer())
-    digest = base64.b64encode(hashlib.sha256(start.encode()).digest()).decode()
-    return "; ".join(
-        [
-            "default-src 'self'",
-            f"script-src 'self' 'sha256-{digest}'",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'self'",
-        ]
-    )

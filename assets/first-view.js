@@ -1,0 +1,75 @@
+/* The first view is the server's HTML. Its charts are drawn before Dash starts; the live page is
+   prepared behind it and takes its place once its own charts stand. */
+
+(() => {
+  const view = document.getElementById("first-view");
+  const entry = document.getElementById("react-entry-point");
+  const rooms = [...view.querySelectorAll(".graph-room")];
+  /* What the live page may take to draw before it is shown as it is. */
+  const PATIENCE = 4000;
+
+  /* The graphs of the first layout, in the order of their rooms. */
+  const graphsIn = node => {
+    if (Array.isArray(node)) return node.flatMap(graphsIn);
+    if (!node?.props) return [];
+    return node.type === "Graph" ? [node.props] : graphsIn(node.props.children);
+  };
+
+  const drawCharts = () => {
+    const graphs = graphsIn(JSON.parse(document.getElementById("first-layout").textContent));
+    const seen = rooms.filter(room => room.getBoundingClientRect().top < window.innerHeight);
+    (seen.length ? seen : rooms.slice(0, 1)).forEach(room => {
+      const { figure, config } = graphs[rooms.indexOf(room)];
+      window.Plotly.newPlot(room, figure.data, figure.layout, config);
+    });
+  };
+
+  /* After the next painting; a page that nobody sees is not painted and does not wait. */
+  const afterPainting = act => {
+    let done = false;
+    const once = () => {
+      if (!done) act();
+      done = true;
+    };
+    requestAnimationFrame(() => requestAnimationFrame(once));
+    setTimeout(once, 300);
+  };
+
+  const startDash = () => {
+    const sources = [...document.querySelectorAll("link[rel=preload][as=script]")].map(link => link.href);
+    sources.forEach((source, index) => {
+      const script = document.createElement("script");
+      script.src = source;
+      script.async = false;
+      if (index === sources.length - 1) script.onload = () => new window.DashRenderer();
+      document.head.append(script);
+    });
+  };
+
+  const isDrawn = () => {
+    const charts = [...entry.querySelectorAll(".js-plotly-plot")];
+    return charts.length >= rooms.length && charts.every(chart => chart.querySelector(".main-svg"));
+  };
+  const showLive = () => {
+    observer.disconnect();
+    view.querySelectorAll(".js-plotly-plot").forEach(chart => window.Plotly.purge(chart));
+    view.remove();
+  };
+  let waiting = null;
+  const observer = new MutationObserver(() => {
+    if (!entry.querySelector("main")) return;
+    if (isDrawn()) showLive();
+    else waiting ??= setTimeout(showLive, PATIENCE);
+  });
+  observer.observe(entry, { childList: true, subtree: true });
+
+  if (!rooms.length) {
+    startDash();
+    return;
+  }
+  /* Plotly comes right after this script. */
+  document.addEventListener("DOMContentLoaded", () => {
+    if (window.Plotly) drawCharts();
+    afterPainting(startDash);
+  });
+})();
