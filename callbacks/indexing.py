@@ -7,8 +7,10 @@ scripts of Dash that our pages use; they are fetched at once and started by
 """
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 from dash import Dash
 from dash._utils import to_json
@@ -16,9 +18,9 @@ from flask import Response, make_response, request
 
 from callbacks.bundles import Bundles
 from callbacks.pages import find_page
-from callbacks.routing import render
+from callbacks.routing import render, requested_address
+from callbacks.serving import accepted_encoding, pack
 from data.store import Store
-from layouts.parts import Page
 from layouts.prerender import to_html
 from layouts.shell import title_of
 
@@ -67,27 +69,40 @@ class Dashboard(Dash):
 
     def index(self, *_: Any, **__: Any) -> Response:
         """The index for any address; 404 with the way back where it is no page's."""
-        served = find_page(request.path)
-        return make_response(self.write_index(served.page if served else None), 200 if served else 404)
+        status = 200 if find_page(request.path) else 404
+        encoding = accepted_encoding()
+        body = write_packed(self, self.store.version(), requested_address(), encoding)
+        headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding"} if encoding else {"Vary": "Accept-Encoding"}
+        return make_response(body, status, headers)
 
-    def write_index(self, page: Page | None) -> str:
-        """The index for the current request, its content drawn from the same tree as the layout."""
-        document = render(self.store)
-        sources = choose_scripts(_SOURCE.findall(self._generate_scripts_html()))
-        return _PAGE.format(
-            title=escape(title_of(page)),
-            style=self.bundles.style,
-            # Ours first: it holds plotly's locale, which has to be there when plotly comes.
-            script=self.bundles.script,
-            plotly=self.bundles.plotly,
-            dash="\n".join(
-                f'<link rel="preload" as="script" href="{source}" fetchpriority="low">' for source in sources
-            ),
-            first_view=to_html(document),
-            layout=_write_data(document),
-            dependencies=_write_data(self._callback_list),
-            config=_VERSIONS.sub(_hide, self._generate_config_html()),
-        )
+
+@lru_cache(maxsize=200)
+def write_packed(app: Dashboard, version: int, address: str, encoding: str | None) -> bytes:
+    """An address's index as it goes over the wire, kept as long as the data are the same (``version``).
+
+    Readers share it, Dash's token of a page load included: only background callbacks look at that,
+    and there are none.
+    """
+    return pack(write_index(app, address).encode(), encoding)
+
+
+def write_index(app: Dashboard, address: str) -> str:
+    """The index of an address, its content drawn from the same tree as the layout."""
+    document = render(app.store, address)
+    served = find_page(urlsplit(address).path)
+    sources = choose_scripts(_SOURCE.findall(app._generate_scripts_html()))
+    return _PAGE.format(
+        title=escape(title_of(served.page if served else None)),
+        style=app.bundles.style,
+        # Ours first: it holds plotly's locale, which has to be there when plotly comes.
+        script=app.bundles.script,
+        plotly=app.bundles.plotly,
+        dash="\n".join(f'<link rel="preload" as="script" href="{source}" fetchpriority="low">' for source in sources),
+        first_view=to_html(document),
+        layout=_write_data(document),
+        dependencies=_write_data(app._callback_list),
+        config=_VERSIONS.sub(_hide, app._generate_config_html()),
+    )
 
 
 def choose_scripts(offered: list[str]) -> list[str]:

@@ -90,8 +90,15 @@ def compress(response: Response, encoding: str | None) -> Response:
         or (response.content_length or 0) < _WORTH_COMPRESSING
     ):
         return response
-    body = response.get_data()
-    response.set_data(brotli.compress(body, quality=4) if encoding == "br" else gzip.compress(body, 4, mtime=0))
+    response.set_data(pack(response.get_data(), encoding))
     response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")
     return response
+
+
+def pack(body: bytes, encoding: str | None) -> bytes:
+    """A body in an encoding, lightly compressed: a reader waits for it."""
+    if encoding == "br":
+        packed: bytes = brotli.compress(body, quality=4)
+        return packed
+    return gzip.compress(body, 4, mtime=0) if encoding == "gzip" else body
