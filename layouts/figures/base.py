@@ -7,6 +7,8 @@ traces of plotly's basic bundle only: bar, scatter, pie.
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from layouts.numbers import finite, ticks
 from layouts.palette import CARD, FONT, INK, INK_FAINT, INK_SOFT, RULE, RULE_FAINT
 
@@ -135,6 +137,14 @@ def drawable(values: Sequence[Any], states: Sequence[str]) -> Values:
         float(value) if state == "reported" and value == value else None
         for value, state in zip(values, states, strict=True)
     ]
+
+
+def group_units(frame: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
+    """A long frame's rows by their ``area``, both in the frame's order."""
+    groups: dict[str, list[dict[Any, Any]]] = {}
+    for row in frame.to_dict("records"):
+        groups.setdefault(row["area"], []).append(row)
+    return groups
 
 
 def empty_figure(message: str = "没有可以显示的数据", *, height: int = 280) -> Figure:

@@ -6,8 +6,17 @@ import pandas as pd
 
 from data.definitions import Form, Metric
 from data.periods import Period
-from layouts.figures.base import TEXT_SIZE, Figure, category_axis, compose, drawable, empty_figure, value_axis
-from layouts.figures.times import labels, period_axis
+from layouts.figures.base import (
+    TEXT_SIZE,
+    Figure,
+    category_axis,
+    compose,
+    drawable,
+    empty_figure,
+    group_units,
+    value_axis,
+)
+from layouts.figures.times import period_axis
 from layouts.numbers import number, with_unit
 from layouts.palette import ACCENT, BEFORE, INK, INK_SOFT, NOW, UNJUDGED, YEAR_AGO
 from layouts.words import STATE_ZH, subtitle
@@ -97,17 +106,17 @@ def small_multiples(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw") 
     if frame.empty or frame["value"].isna().all():
         return empty_figure(f"所选时间还没有{metric.label(form)}的数据")
     unit, decimals = metric.unit_of(form), metric.decimals_of(form)
-    periods = list(dict.fromkeys(frame["period"]))
-    areas = list(dict.fromkeys(frame["area"]))
-    across = min(PANELS_ACROSS, len(areas))
-    down = -(-len(areas) // across)
+    groups = group_units(frame)
+    line = next(iter(groups.values()))
+    periods = [row["period"] for row in line]
+    across = min(PANELS_ACROSS, len(groups))
+    down = -(-len(groups) // across)
     inner = down * PANEL_HEIGHT
     scale = [*frame["value"].tolist(), *frame["middle"].tolist()]
     traces: list[dict[str, Any]] = []
     axes: dict[str, Any] = {}
     names: list[dict[str, Any]] = []
-    for at, area in enumerate(areas):
-        rows = frame[frame["area"] == area]
+    for at, rows in enumerate(groups.values()):
         row, column = divmod(at, across)
         key = "" if at == 0 else str(at + 1)
         left, right = column / across + (0.035 if column else 0), (column + 1) / across - 0.005
@@ -117,10 +126,10 @@ def small_multiples(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw") 
         axes[f"yaxis{key}"] = value_axis(
             scale, domain=[bottom, top], anchor=f"x{key}", showticklabels=column == 0, automargin=column == 0
         )
-        when = labels(rows["period"].tolist())
-        values = drawable(rows["value"].tolist(), rows["state"].tolist())
-        name = str(rows["name"].iloc[0])
-        traces += _panel(key, when, values, rows["middle"].tolist(), name, unit, decimals, first=at == 0)
+        when, middles = [row["label"] for row in rows], [row["middle"] for row in rows]
+        values = drawable([row["value"] for row in rows], [row["state"] for row in rows])
+        name = str(rows[0]["name"])
+        traces += _panel(key, when, values, middles, name, unit, decimals, first=at == 0)
         names.append(
             {
                 "text": f"<b>{name}</b>",
@@ -134,12 +143,11 @@ def small_multiples(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw") 
                 "font": {"size": TEXT_SIZE + 1, "color": INK},
             }
         )
-    span = labels([periods[0], periods[-1]])
     return compose(
         traces,
         f"{metric.label(form)}：逐个单位",
         [
-            subtitle(unit, f"{span[0]}至{span[1]}", "各图同一刻度"),
+            subtitle(unit, f"{line[0]['label']}至{line[-1]['label']}", "各图同一刻度"),
             "断开处：未报" if frame["value"].isna().any() else "",
         ],
         body=inner + 36,

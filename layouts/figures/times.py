@@ -31,10 +31,6 @@ def period_axis(codes: Sequence[str], *, most: int = MOST_MARKS, **more: Any) ->
     }
 
 
-def labels(codes: Sequence[str]) -> list[str]:
-    return [Period.parse(code).label for code in codes]
-
-
 def _marked(periods: Sequence[Period], most: int) -> list[Period]:
     """All of them, or the first of every quarter, half-year or year, whichever fits."""
     if len(periods) <= most or periods[0].grain == "year":

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from data.definitions import Form, Metric
-from layouts.figures.base import Figure, Values, compose, drawable, empty_figure, value_axis
-from layouts.figures.times import labels, period_axis
+from layouts.figures.base import Figure, Values, compose, drawable, empty_figure, group_units, value_axis
+from layouts.figures.times import period_axis
 from layouts.numbers import number, with_unit
 from layouts.palette import BAND, CARD, UNITS, WHOLE
 from layouts.words import coverage, subtitle
@@ -32,39 +32,40 @@ def trend_lines(
     """TREND as lines over BAND as a shaded middle half.
 
     ``frame``: area, name, period, label, value, state, covered, expected, oldest first. ``band``:
-    period, lower, middle, upper. ``whole`` is the area above the units, whose line is the mean of a
+    label, lower, middle, upper. ``whole`` is the area above the units, whose line is the mean of a
     unit that reported where ``mean`` is set. A period nobody reported is a gap; where only some of
     those asked did, the point is hollow.
     """
     if frame.empty or frame["value"].isna().all():
         return empty_figure(f"所选时间还没有{metric.label(form)}的数据")
     unit, decimals = metric.unit_of(form), metric.decimals_of(form)
-    periods = list(dict.fromkeys(frame["period"]))
+    groups = group_units(frame)
+    units = [area for area in groups if area != whole]
     traces = _band(band, unit, decimals, peers)
     everything: Values = [*band["lower"].tolist(), *band["upper"].tolist()]
-    units = [area for area in dict.fromkeys(frame["area"]) if area != whole]
     gaps = hollow = False
     for area in [whole, *units]:
-        rows = frame[frame["area"] == area]
-        if rows.empty:
+        rows = groups.get(area)
+        if rows is None:
             continue
-        values = drawable(rows["value"].tolist(), rows["state"].tolist())
+        values = drawable([row["value"] for row in rows], [row["state"] for row in rows])
         everything += values
-        partial = [bool(got < asked) for got, asked in zip(rows["covered"], rows["expected"], strict=True)]
+        partial = [bool(row["covered"] < row["expected"]) for row in rows]
         gaps = gaps or None in values
         hollow = hollow or any(part and value is not None for part, value in zip(partial, values, strict=True))
-        name = str(rows["name"].iloc[0])
+        name = str(rows[0]["name"])
         if area == whole:
             shown, style = f"{name}（已报单位平均）" if mean else name, (WHOLE, "dash", "circle")
         else:
             at = units.index(area)
             shown, style = name, (UNITS[at % 6], DASHES[at % 6], SYMBOLS[at % 6])
-        texts = [_hover(shown, row, unit, decimals) for row in rows.itertuples()]
-        traces.append(_line(shown, labels(rows["period"].tolist()), values, texts, style, partial))
-    last = frame[frame["area"] == whole].tail(1)
-    covered = coverage(int(last["covered"].iloc[0]), int(last["expected"].iloc[0])) if len(last) else ""
-    span = labels([periods[0], periods[-1]])
-    stretch = span[0] if span[0] == span[1] else f"{span[0]}至{span[1]}"
+        texts = [_hover(shown, row, unit, decimals) for row in rows]
+        traces.append(_line(shown, [row["label"] for row in rows], values, texts, style, partial))
+    line = next(iter(groups.values()))
+    first, last = line[0]["label"], line[-1]["label"]
+    stretch = first if first == last else f"{first}至{last}"
+    end = groups[whole][-1] if whole in groups else None
+    covered = coverage(int(end["covered"]), int(end["expected"])) if end else ""
     return compose(
         traces,
         f"{metric.label(form)}的走势",
@@ -76,7 +77,7 @@ def trend_lines(
         below=92,
         hovermode="x unified",
         showlegend=True,
-        xaxis=period_axis(periods),
+        xaxis=period_axis([row["period"] for row in line]),
         yaxis=value_axis(everything, from_zero=False),
     )
 
@@ -106,18 +107,19 @@ def _line(
     }
 
 
-def _hover(name: str, row: Any, unit: str, decimals: int) -> str:
-    if row.state != "reported" or row.value != row.value:
+def _hover(name: str, row: dict[Any, Any], unit: str, decimals: int) -> str:
+    if row["state"] != "reported" or row["value"] != row["value"]:
         return ""
-    part = f"（{coverage(int(row.covered), int(row.expected))}）" if row.covered < row.expected else ""
-    return f"{name}：{with_unit(float(row.value), unit, decimals)}{part}"
+    covered, expected = int(row["covered"]), int(row["expected"])
+    part = f"（{coverage(covered, expected)}）" if covered < expected else ""
+    return f"{name}：{with_unit(float(row['value']), unit, decimals)}{part}"
 
 
 def _band(band: pd.DataFrame, unit: str, decimals: int, peers: str) -> list[dict[str, Any]]:
     """The middle half as closed shapes, one for each unbroken stretch, and the median's hover."""
     if band.empty or band["middle"].isna().all():
         return []
-    periods = labels(band["period"].tolist())
+    periods = band["label"].tolist()
     lower, upper, middle = (band[key].tolist() for key in ("lower", "upper", "middle"))
     xs: list[str | None] = []
     ys: Values = []

@@ -2,7 +2,14 @@
 
 import pandas as pd
 
+from data.periods import Period
+
 NAN = float("nan")
+
+
+def label(frame: pd.DataFrame) -> pd.DataFrame:
+    """With the periods' names beside their codes."""
+    return frame.assign(label=[Period.parse(code).label for code in frame["period"]])
 
 
 def ranking(values: list[float], ranks: list[int | None], missing: int = 1) -> pd.DataFrame:
@@ -33,17 +40,19 @@ def trend() -> pd.DataFrame:
         ("a", "城关镇", "2025-12", 22.0, "reported", 1, 1),
     ]
     frame = pd.DataFrame(rows, columns=["area", "name", "period", "value", "state", "covered", "expected"])
-    return frame.assign(label=frame["period"])
+    return label(frame)
 
 
 def band() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "period": ["2025-10", "2025-11", "2025-12"],
-            "lower": [8.0, NAN, 9.0],
-            "middle": [10.0, NAN, 11.0],
-            "upper": [13.0, NAN, 15.0],
-        }
+    return label(
+        pd.DataFrame(
+            {
+                "period": ["2025-10", "2025-11", "2025-12"],
+                "lower": [8.0, NAN, 9.0],
+                "middle": [10.0, NAN, 11.0],
+                "upper": [13.0, NAN, 15.0],
+            }
+        )
     )
 
 
@@ -69,7 +78,7 @@ def multiples() -> pd.DataFrame:
         ("b", "青石镇", "2025-11", 3.0, "reported", 4.0),
         ("b", "青石镇", "2025-12", 6.0, "reported", 4.5),
     ]
-    return pd.DataFrame(rows, columns=["area", "name", "period", "value", "state", "middle"])
+    return label(pd.DataFrame(rows, columns=["area", "name", "period", "value", "state", "middle"]))
 
 
 def sources() -> pd.DataFrame:
