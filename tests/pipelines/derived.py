@@ -55,6 +55,12 @@ CATALOGUE = Catalogue(
         _metric("weak", basis="stock", polarity="lower"),
         _metric("visits", reported_by=("village",)),
         _metric("meetings", reported_by=("district",)),
+        _metric("homes", basis="stock", reported_by=("township", "village")),
+        _metric(
+            "signs",
+            reported_by=("township", "village"),
+            rate=Rate(per="homes", times=1, label_zh="每户挂牌", label_en="per home", unit="个/户", decimals=1),
+        ),
         _metric(
             "found", basis="ledger", polarity="none", ledger=Ledger(count="found"), reported_by=("township", "district")
         ),

@@ -88,6 +88,17 @@ def test_villages_that_are_not_asked_leave_a_townships_rate_alone(tmp_path: Path
             assert frame["state"].tolist() == ["reported"] * 3
 
 
+def test_what_a_township_says_itself_stands_for_its_villages(tmp_path: Path) -> None:
+    figures = {
+        ("signs", 202501): {"a": 30.0, "a1": 1.0, "b1": 2.0, "b2": 4.0},
+        ("homes", 202501): {"a": 100.0, "a1": 1.0, "b1": 4.0, "b2": 8.0},
+    }
+    with store_of(tmp_path, figures, places=WITH_VILLAGES) as store:
+        rows = measure(store, "signs", "rate", [Period.parse("2025-01")], ["a", "b", "q"]).set_index("area")
+    assert rows.loc[["a", "b"], "value"].tolist() == [0.3, 0.5]
+    assert rows.loc["q", ["numerator", "denominator"]].tolist() == [36.0, 112.0]
+
+
 def test_no_denominator_is_not_applicable(tmp_path: Path) -> None:
     amount, state = value(tmp_path, "sessions", "rate", "2025-02", "d", {**MONTHS, **MEMBERS})
     assert math.isnan(amount)

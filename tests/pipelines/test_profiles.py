@@ -62,7 +62,7 @@ def test_discipline_figures_have_a_middle_and_no_place(tmp_path: Path) -> None:
 
 def test_only_what_the_unit_is_asked_for_is_listed(tmp_path: Path) -> None:
     metrics = shown(tmp_path).figures["metric"].tolist()
-    assert metrics == ["members", "sessions", "cases", "sites", "weak", "found"]
+    assert metrics == ["members", "sessions", "cases", "sites", "weak", "homes", "signs", "found"]
 
 
 def test_the_items_that_wait(tmp_path: Path) -> None:
