@@ -23,9 +23,10 @@ from pipelines.checking import check
 from pipelines.harmonising import Names
 from pipelines.mapping import ColumnMapping, read_mapped
 from pipelines.persons import find_persons
+from pipelines.reading.tables import find_tables
 from pipelines.reading.workbook import open_workbook
 from pipelines.tidying.harvest import Harvest
-from pipelines.tidying.tables import tidy
+from pipelines.tidying.tables import say_hidden, tidy
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
 #: From here on several processes read: below it, starting them costs more than they save.
@@ -73,9 +74,7 @@ def list_files(paths: Iterable[Path]) -> list[Path]:
 def read_file(path: Path, names: Names, mapping: ColumnMapping | None = None, month: int | None = None) -> Read:
     """Read one file; what is wrong with it stands in the harvest's problems."""
     content = path.read_bytes()
-    return Read(
-        path, content, hashlib.sha256(content).hexdigest(), read_content(content, path.name, names, mapping, month)
-    )
+    return Read(path, content, _digest(content), read_content(content, path.name, names, mapping, month))
 
 
 def read_content(
@@ -86,12 +85,19 @@ def read_content(
         workbook = open_workbook(content, name)
     except Refusal as refusal:
         return Harvest(name, problems=list(refusal.problems))
-    persons = find_persons(workbook)
+    shown = [(grid, find_tables(grid)) for grid in workbook.sheets]
+    hidden = [(grid, find_tables(grid)) for grid in workbook.hidden]
+    persons = find_persons(name, [*shown, *hidden])
     if persons:
         return Harvest(name, problems=persons)
+    tables = [table for _, found in shown for table in found]
+    harvest = Harvest(name, sheets=tuple(grid.name for grid, _ in (*shown, *hidden)))
     if mapping is not None:
-        return read_mapped(workbook, mapping, names, month)
-    return tidy(workbook, names, month)
+        read_mapped(tables, mapping, names, harvest, month)
+    else:
+        tidy(tables, names, harvest, month)
+        say_hidden([table for _, found in hidden for table in found], names, harvest)
+    return harvest
 
 
 def check_file(
@@ -118,14 +124,29 @@ def gather(
     ``received_at`` is when they came, one time for all or one for each; without it, now. With
     ``accept`` they become current at once, for trusted senders. ``progress`` hears of each file.
     """
+    files = list_files(paths)
+    # A file that is known costs no reading, so that taking a folder in again is quick.
+    known = {path: number for path in files if (number := store.knows(_digest(path.read_bytes()))) is not None}
+    reads = _read_all([path for path in files if path not in known], store.catalogue, store.places, mapping, month)
     outcomes = []
-    for read in _read_all(list_files(paths), store.catalogue, store.places, mapping, month):
-        received = received_at.get(read.path) if isinstance(received_at, Mapping) else received_at
-        outcome = _take(store, read, by, received or datetime.now().replace(microsecond=0), accept)
+    for path in files:
+        received = received_at.get(path) if isinstance(received_at, Mapping) else received_at
+        received = received or datetime.now().replace(microsecond=0)
+        if path in known:
+            outcome = Outcome(path, "known", known[path], 0, 0, ())
+            if accept:
+                # It may have come in before without being accepted; accepting twice changes nothing.
+                store.accept(known[path], by, received)
+        else:
+            outcome = _take(store, next(reads), by, received, accept)
         outcomes.append(outcome)
         if progress is not None:
             progress(outcome)
     return outcomes
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _read_all(
@@ -178,10 +199,10 @@ def _take(store: Store, read: Read, by: str, received_at: datetime, accept: bool
 
 
 def order_problems(harvest: Harvest, checked: Iterable[Problem]) -> list[Problem]:
-    """Problems in workbook order: by sheet as met, then row, then column."""
+    """Problems in workbook order: those of the whole file, then by sheet, row and column."""
+    sheets = {sheet: place for place, sheet in enumerate(harvest.sheets)}
     problems = [*harvest.problems, *checked]
-    sheets = {sheet: place for place, sheet in enumerate(dict.fromkeys(problem.sheet for problem in problems))}
-    return sorted(problems, key=lambda problem: (sheets[problem.sheet], *_cell_key(problem.cell)))
+    return sorted(problems, key=lambda problem: (sheets.get(problem.sheet, -1), *_cell_key(problem.cell)))
 
 
 def _cell_key(cell: str) -> tuple[int, int, str]:

@@ -13,6 +13,7 @@ Columns that are not named are left aside, whatever stands in them.
 """
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from pydantic import Field, ValidationError
@@ -21,8 +22,7 @@ from data.definitions import Code, Declared, Words
 from data.names import fold_name
 from pipelines.harmonising import Names
 from pipelines.reading.grid import address
-from pipelines.reading.tables import Column, Table, find_tables
-from pipelines.reading.workbook import Workbook
+from pipelines.reading.tables import Column, Table
 from pipelines.tidying.complaints import is_asked
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.periods import find_month, months_named, texts_about_period
@@ -53,14 +53,16 @@ def load_mapping(path: Path) -> ColumnMapping:
     return mapping
 
 
-def read_mapped(workbook: Workbook, mapping: ColumnMapping, names: Names, month: int | None = None) -> Harvest:
-    """What a workbook states under a mapping. Declared columns that are not there are problems."""
-    harvest = Harvest(workbook.name)
+def read_mapped(
+    tables: Sequence[Table], mapping: ColumnMapping, names: Names, harvest: Harvest, month: int | None = None
+) -> None:
+    """What a workbook's tables state under a mapping. Declared columns that are not there are problems."""
     for code in mapping.columns.values():
         if code not in names.catalogue:
             harvest.fault("unknown_metric", "", "", f"列对应里的“{code}”", "不是指标目录中的代码", "请改正列对应文件")
-    grids = [grid for grid in workbook.sheets if mapping.sheet in ("", grid.name)]
-    for table in (table for grid in grids for table in find_tables(grid)):
+    for table in tables:
+        if mapping.sheet not in ("", table.sheet):
+            continue
         columns = {fold_name(column.flattened): column for column in table.columns}
         wanted = [*mapping.areas, *mapping.columns]
         absent = [header for header in wanted if fold_name(header) not in columns]
@@ -74,7 +76,6 @@ def read_mapped(workbook: Workbook, mapping: ColumnMapping, names: Names, month:
             _read_table(table, mapping, columns, names, harvest, month)
     if not harvest.layouts and not harvest.problems:
         harvest.fault("nothing_found", mapping.sheet, "", "没有找到列对应所说的表", "", "请核对工作表名和表头")
-    return harvest
 
 
 def _read_table(

@@ -1,31 +1,35 @@
 """No persons: a workbook that names people or carries their numbers is refused, and nothing of it is kept."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from data.problems import Problem
-from pipelines.reading.grid import Grid, address
-from pipelines.reading.workbook import Workbook
+from pipelines.reading.grid import Grid, Raw, address
+from pipelines.reading.tables import Table
+from pipelines.reading.values import show
 
-PERSONAL_HEADERS = re.compile(
-    r"^(?:.*)?(?:姓名|身份证(?:号码?|件号)?|公民身份号码|联系电话|联系方式|手机(?:号码?)?|电话(?:号码)?|联系人|家庭住址)$"
+PERSONAL_NAMES = re.compile(
+    r".*(?:姓名|身份证(?:号码?|件号)?|公民身份号码|联系电话|联系方式|手机(?:号码?)?|电话(?:号码)?|联系人|家庭住址)"
 )
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 #: Somebody already took the content out.
-_REDACTED = re.compile(r"^[（(]?(?:已隐去|已脱敏|略|[*＊×xX_—\-/]+|无)[)）]?$")
-_HEADER_ROWS = 12
+_REDACTED = re.compile(r"[（(]?(?:已隐去|已脱敏|略|[*＊×xX_—\-/]+|无)[)）]?")
+#: A count under such a header is no telephone number.
+_COUNT = re.compile(r"\d{1,6}(?:\.\d+)?")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 SHOWN = 20
 
 
-def find_persons(workbook: Workbook) -> list[Problem]:
+def find_persons(file: str, sheets: Iterable[tuple[Grid, Sequence[Table]]]) -> list[Problem]:
     """One blocking problem for each cell that tells of a person, in workbook order; at most 20 are listed.
 
-    Hidden sheets come last: nothing is read of them, but the file would be kept with them.
+    ``sheets`` are the grids with their tables, the hidden ones too: nothing is read of those, but the
+    file would be kept with them.
     """
     problems: list[Problem] = []
-    for grid in (*workbook.sheets, *workbook.hidden):
-        for row, column, what in _personal_cells(grid):
+    for grid, tables in sheets:
+        for (row, column), what in sorted({**dict(_under_names(grid, tables)), **dict(_numbers(grid))}.items()):
             if len(problems) == SHOWN:
                 return problems
             problems.append(
@@ -35,7 +39,7 @@ def find_persons(workbook: Workbook) -> list[Problem]:
                     found=what,
                     expected="属于个人信息，本系统不收",
                     remedy="整个文件未保存；请删去这些内容后重新报送",
-                    file=workbook.name,
+                    file=file,
                     sheet=grid.name,
                     cell=address(row, column),
                 )
@@ -43,19 +47,53 @@ def find_persons(workbook: Workbook) -> list[Problem]:
     return problems
 
 
-def _personal_cells(grid: Grid) -> Iterator[tuple[int, int, str]]:
+def _numbers(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
+    """Identity and mobile numbers, wherever they stand."""
+    for row in range(1, grid.rows + 1):
+        for column, raw in enumerate(grid.row(row), 1):
+            # Shorter texts and numbers hold neither.
+            if raw is None or (isinstance(raw, str) and len(raw) < 11) or (isinstance(raw, int | float) and raw < 1e10):
+                continue
+            text = show(raw) if not isinstance(raw, float) or not raw.is_integer() else str(int(raw))
+            plain = text.translate(_WIDE_DIGITS)
+            if _IDENTITY.search(plain):
+                yield (row, column), "身份证号码"
+            elif _MOBILE.search(plain):
+                yield (row, column), "手机号码"
+
+
+def _under_names(grid: Grid, tables: Sequence[Table]) -> Iterator[tuple[tuple[int, int], str]]:
+    """What stands under or beside 姓名, 联系电话 and the like; a sheet without tables may still be a list of names."""
+    for table in tables:
+        for column in table.columns:
+            header = next((name for name in column.names if PERSONAL_NAMES.fullmatch(name)), "")
+            for row in range(table.header_rows[-1] + 1, table.last_data_row + 1) if header else ():
+                if _tells(grid.value(row, column.index)):
+                    yield (row, column.index), f"“{header}”一列的内容"
+        for row, path in table.row_paths.items():
+            if name := next((part for part in path if PERSONAL_NAMES.fullmatch(part)), ""):
+                yield from _beside(grid, row, name)
+    if not tables:
+        yield from _below_any(grid)
+
+
+def _beside(grid: Grid, row: int, name: str) -> Iterator[tuple[tuple[int, int], str]]:
+    for column, raw in enumerate(grid.row(row), 1):
+        if _tells(raw) and name not in "".join(show(raw).split()):
+            yield (row, column), f"“{name}”一行的内容"
+
+
+def _below_any(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
     headers: dict[int, str] = {}
     for row in range(1, grid.rows + 1):
-        for column in range(1, grid.columns + 1):
-            raw = grid.value(row, column)
-            if raw is None or isinstance(raw, bool):
-                continue
-            text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw).strip()
-            if _IDENTITY.search(text):
-                yield row, column, "身份证号码"
-            elif _MOBILE.search(text):
-                yield row, column, "手机号码"
-            elif row <= _HEADER_ROWS and PERSONAL_HEADERS.match("".join(text.split())):
-                headers[column] = "".join(text.split())
-            elif column in headers and text and not _REDACTED.match(text):
-                yield row, column, f"“{headers[column]}”一列的内容"
+        for column, raw in enumerate(grid.row(row), 1):
+            name = "".join(show(raw).split())
+            if PERSONAL_NAMES.fullmatch(name):
+                headers[column] = name
+            elif column in headers and _tells(raw):
+                yield (row, column), f"“{headers[column]}”一列的内容"
+
+
+def _tells(raw: Raw) -> bool:
+    text = show(raw)
+    return bool(text) and not _REDACTED.fullmatch(text) and not _COUNT.fullmatch(text)

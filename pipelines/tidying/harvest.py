@@ -15,9 +15,13 @@ FACTORS = {("万元", "元"): 10_000.0, ("元", "万元"): 0.0001, ("万人", "�
 
 @dataclass
 class Harvest:
-    """Observations by (metric, month, area), ledger items, the layouts met, and all problems."""
+    """Observations by (metric, month, area), ledger items, the layouts met, and all problems.
+
+    ``sheets`` are the workbook's in its order, the hidden ones last.
+    """
 
     file: str
+    sheets: tuple[str, ...] = ()
     observations: dict[tuple[str, int, str], Observation] = field(default_factory=dict)
     items: list[LedgerItem] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)

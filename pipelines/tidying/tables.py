@@ -1,10 +1,11 @@
 """From a workbook to what it states: each table's layout is recognised by what its columns and rows name."""
 
+from collections.abc import Sequence
+
 from pipelines.harmonising import Names
 from pipelines.ledgers import is_ledger, read_ledger_table
 from pipelines.reading.grid import address
-from pipelines.reading.tables import Table, find_tables
-from pipelines.reading.workbook import Workbook
+from pipelines.reading.tables import Table
 from pipelines.tidying.axes import Axes, find_axes, named_area
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.layouts import read_areas_down, read_metrics_down
@@ -12,24 +13,24 @@ from pipelines.tidying.surroundings import Surroundings
 from pipelines.tidying.totals import check_totals, find_sums
 
 
-def tidy(workbook: Workbook, names: Names, month: int | None = None) -> Harvest:
-    """Everything a workbook states. ``month`` is what the sender said where the file does not say.
+def tidy(tables: Sequence[Table], names: Names, harvest: Harvest, month: int | None = None) -> None:
+    """Everything that a workbook's tables state. ``month`` is what the sender said where the file does not say.
 
-    Problems stand in workbook order; a workbook without any table of ours is itself one.
+    A workbook without any table of ours is itself a problem.
     """
-    harvest = Harvest(workbook.name)
-    for grid in workbook.sheets:
-        for table in find_tables(grid):
-            _read_table(table, names, harvest, month)
-    for grid in workbook.hidden:
-        if any(_holds_metrics(table, names) for table in find_tables(grid)):
-            remedy = "如要报送，请取消隐藏后重新报送"
-            harvest.fault("hidden_sheet", grid.name, "", "工作表是隐藏的", "，里面的数没有读取", remedy, "warn")
+    for table in tables:
+        _read_table(table, names, harvest, month)
     if not harvest.layouts and not harvest.problems:
         harvest.fault(
             "nothing_found", "", "", "没有找到报表", "，应有指标名称、单位和期间", "请使用下发的表样填写后重新报送"
         )
-    return harvest
+
+
+def say_hidden(tables: Sequence[Table], names: Names, harvest: Harvest) -> None:
+    """Figures on hidden sheets are not read, which is said once for each sheet."""
+    for sheet in dict.fromkeys(table.sheet for table in tables if _holds_metrics(table, names)):
+        remedy = "如要报送，请取消隐藏后重新报送"
+        harvest.fault("hidden_sheet", sheet, "", "工作表是隐藏的", "，里面的数没有读取", remedy, "warn")
 
 
 def _holds_metrics(table: Table, names: Names) -> bool:

@@ -67,6 +67,9 @@ def test_what_is_not_accepted_is_kept_and_not_shown(opened: Store, tmp_path: Pat
     [outcome] = take(opened, path, accept=False)
     assert outcome.status == "taken"
     assert opened.figures(["trainees"], [202506], ["jichuan"]).empty
+    [again] = take(opened, path)
+    assert (again.status, again.submission_id) == ("known", outcome.submission_id)
+    assert opened.figures(["trainees"], [202506], ["jichuan"])["value"].tolist() == [12.0]
 
 
 @pytest.mark.parametrize("personal", [True, False])
