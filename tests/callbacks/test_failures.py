@@ -10,7 +10,7 @@ from callbacks.indexing import Dashboard
 
 
 def repaint(client: FlaskClient, metric: str) -> Any:
-    """Ask for the ranking's parts as the browser does."""
+    """Ask for the ranking's words and tables as the browser does once the figure has come."""
     callback = next(
         one
         for one in client.get("/_dash-dependencies").get_json()
@@ -24,10 +24,10 @@ def repaint(client: FlaskClient, metric: str) -> Any:
         json={
             "output": callback["output"],
             "outputs": outputs,
-            "inputs": [{"id": "selection", "property": "data", "value": f"?metric={metric}"}],
-            "changedPropIds": ["selection.data"],
-            "parsedChangedPropsIds": ["selection.data"],
-            "state": [],
+            "inputs": [{"id": "ranking-bars", "property": "figure", "value": {}}],
+            "changedPropIds": ["ranking-bars.figure"],
+            "parsedChangedPropsIds": ["ranking-bars.figure"],
+            "state": [{"id": "selection", "property": "data", "value": f"?metric={metric}"}],
         },
     )
 
