@@ -87,28 +87,43 @@
     if (name === "area") ["peers", "units"].forEach(other => query.delete(other));
   };
 
+  const locate = (pathname, search, defaults) => ({
+    pathname,
+    search: viewOf(search, defaults),
+    scope: scopeOf(new URLSearchParams(search), defaults),
+  });
+
+  /* Have the page brought to an address: each store is set only when it has changed. They are no
+     outputs of a callback, because Dash would wake everything that waits for an output. */
+  const bring = (pathname, search, defaults) => {
+    const before = drawn;
+    drawn = locate(pathname, search, defaults);
+    const moved = drawn.pathname !== before.pathname;
+    const changed = drawn.search !== before.search;
+    if ((moved || changed) && document.getElementById("notice")?.hasChildNodes()) set("notice", { children: null });
+    if (moved) set("page-address", { data: pathname + search });
+    else if (changed) set("selection", { data: search });
+    if (drawn.scope !== before.scope) set("scope", { data: search });
+  };
+
+  /* The navigation carries the selection along; only what a page alone understands is dropped. */
+  const carry = search => {
+    const query = new URLSearchParams(search);
+    ["trace", "search"].forEach(name => query.delete(name));
+    document.querySelectorAll("#react-entry-point .site-nav a").forEach(link => (link.search = String(query)));
+  };
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     address: {
-      /* url -> page, selection, trace, scope; each set only when it has changed. They are no outputs
-         of this callback, because Dash would wake everything that waits for an output. */
+      /* url -> page, selection, scope, trace and what the controls show */
       split(pathname, search, page, trace, defaults, values, ids) {
         if (written !== null && search !== written) return;
         written = null;
+        const first = new URL(page, window.location.origin);
+        drawn ??= locate(first.pathname, first.search, defaults);
+        bring(pathname, search, defaults);
+        carry(search);
         const query = new URLSearchParams(search);
-        const view = { pathname, search: viewOf(search, defaults), scope: scopeOf(query, defaults) };
-        if (drawn === null) {
-          const first = new URL(page, window.location.origin);
-          const scope = scopeOf(first.searchParams, defaults);
-          drawn = { pathname: first.pathname, search: viewOf(first.search, defaults), scope };
-        }
-        const before = drawn;
-        drawn = view;
-        const moved = view.pathname !== before.pathname;
-        const changed = view.search !== before.search;
-        if (moved || changed) set("notice", { children: null });
-        if (moved) set("page-address", { data: pathname + search });
-        else if (changed) set("selection", { data: search });
-        if (view.scope !== before.scope) set("scope", { data: search });
         const asked = query.get("trace") || "";
         if (asked !== trace) set("trace", { data: asked });
         ids.forEach((id, index) => {
@@ -117,8 +132,8 @@
         });
       },
 
-      /* controls -> url.search */
-      write(values, ids, search, defaults) {
+      /* controls -> url.search; the page is asked for at once rather than when the address comes round */
+      write(values, ids, pathname, search, defaults) {
         const query = new URLSearchParams(written ?? search);
         const changed = window.dash_clientside.callback_context.triggered
           .map(one => ids.findIndex(id => one.prop_id.includes(`"name":"${id.name}"`)))
@@ -129,15 +144,10 @@
         changed.forEach(index => put(query, ids[index].name, values[index], defaults));
         const address = spell(query);
         if (address === (written ?? search)) return NOTHING();
+        drawn ??= locate(pathname, search, defaults);
+        bring(pathname, address, defaults);
         written = address;
         return address;
-      },
-
-      /* The navigation carries the selection along; only what a page alone understands is dropped. */
-      carry(search, ids) {
-        const query = new URLSearchParams(search);
-        ["trace", "search"].forEach(name => query.delete(name));
-        return ids.map(id => id.path + spell(query));
       },
 
       /* Where the reader is: in the navigation and in the browser's tab. */

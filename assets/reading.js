@@ -1,7 +1,8 @@
 /* Following figures: links within a page, charts, and the drawer that says where a figure is from. */
 
 (() => {
-  const go = search => window.dash_clientside.set_props("url", { search });
+  const go = (search, pathname = window.location.pathname) =>
+    window.dash_clientside.set_props("url", { pathname, search });
   const withTrace = trace => {
     const query = new URLSearchParams(window.location.search);
     if (trace) query.set("trace", trace);
@@ -10,18 +11,21 @@
     return written ? `?${written}` : "";
   };
 
-  /* A link that only changes the view leaves the reader where he is; Dash would scroll to the top. */
+  /* A link within the application: to another page it begins at the top, within a page it leaves the
+     reader where he is (Dash would scroll to the top), and it leads where the document says, which
+     for the navigation changes with every choice. */
   document.addEventListener(
     "click",
     event => {
       const link = event.target.closest("#react-entry-point a[href]");
       if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       const target = new URL(link.href);
-      if (target.origin !== location.origin || target.pathname !== location.pathname || target.hash) return;
+      if (target.origin !== location.origin || target.pathname.startsWith("/download/") || target.hash) return;
       if (link.target || link.hasAttribute("download")) return;
       event.preventDefault();
       event.stopPropagation();
-      if (target.search !== location.search) go(target.search);
+      if (target.pathname !== location.pathname) window.scrollTo(0, 0);
+      if (target.href !== location.href) go(target.search, target.pathname);
     },
     true,
   );

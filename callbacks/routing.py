@@ -125,14 +125,7 @@ def register(app: Dash, store: Store) -> None:
         ClientsideFunction("address", "write"),
         Output(ids.URL, "search"),
         Input(controls, "value"),
-        [State(controls, "id"), State(ids.URL, "search"), State(ids.DEFAULTS, "data")],
-        prevent_initial_call=True,
-    )
-    browser_callback(
-        ClientsideFunction("address", "carry"),
-        Output(links, "href"),
-        Input(ids.URL, "search"),
-        State(links, "id"),
+        [State(controls, "id"), State(ids.URL, "pathname"), State(ids.URL, "search"), State(ids.DEFAULTS, "data")],
         prevent_initial_call=True,
     )
     browser_callback(
