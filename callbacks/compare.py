@@ -11,7 +11,6 @@ from pipelines.exporting import Column, header_of
 def view(store: Store, selection: Selection) -> page.View:
     """The page's view of a selection."""
     compared = compare(store, selection)
-    children = store.places.compared(selection.area, selection.period.last_month, selection.peers)
     return page.View(
         selection=selection,
         metric=compared.metric,
@@ -22,7 +21,6 @@ def view(store: Store, selection: Selection) -> page.View:
         differences=compared.differences,
         multiples=compared.multiples,
         summary=summarise(compared),
-        choices=[(area.code, area.name) for area in children],
     )
 
 

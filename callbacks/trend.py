@@ -13,7 +13,6 @@ from pipelines.trends import Trend, follow, summarise
 def view(store: Store, selection: Selection) -> page.View:
     """The page's view of a selection."""
     trend = follow(store, selection)
-    compared = store.places.compared(selection.area, selection.period.last_month, selection.peers)
     return page.View(
         selection=selection,
         metric=trend.metric,
@@ -25,7 +24,6 @@ def view(store: Store, selection: Selection) -> page.View:
         areas=list(dict.fromkeys([selection.area, *selection.units])),
         mean=trend.mean,
         summary=summarise(trend, store.places[selection.area].name),
-        choices=[(area.code, area.name) for area in compared],
     )
 
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from data.definitions import Catalogue, Metric
 from data.periods import GRAIN_ZH, GRAINS, Grain, Period, shift_month
 from data.places import TIER_ZH, Places
-from data.selection import Selection
+from data.selection import MAXIMUM_UNITS, Selection
 from layouts import ids
 from layouts.components.aria import aria
 from layouts.words import FORM_ZH
@@ -112,17 +112,25 @@ def form_options(metric: Metric) -> list[dict[str, str]]:
     return [_option(form, f"{FORM_ZH[form]}：{metric.label(form)}") for form in metric.forms]
 
 
-def choose_units(label: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> Component:
-    """Units to pick, each a box to tick."""
+def choose_units(label: str, places: Places, selection: Selection, chosen: Sequence[str]) -> Component:
+    """The area's units to pick, each a box to tick; with as many as can be shown the others rest.
+
+    All of them whatever the peers, and what is chosen from elsewhere: else it could not be let go.
+    """
+    offered = [area.code for area in places.compared(selection.area, selection.period.last_month)]
+    offered += [code for code in chosen if code not in offered]
+    full = len(chosen) >= MAXIMUM_UNITS
     ticks = dbc.Checklist(
         id=ids.control("units"),
-        options=[_option(code, name) for code, name in choices],
+        options=[
+            {"value": code, "label": places[code].name, "disabled": full and code not in chosen} for code in offered
+        ],
         value=list(chosen),
         inline=True,
         persistence=False,
     )
     return html.Div(
-        [html.Span(label, className="filter-label"), ticks],
+        [html.Span(f"{label}（已选 {len(chosen)}，最多 {MAXIMUM_UNITS}）", className="filter-label"), ticks],
         className="filter filter-units",
         role="group",
         **aria(label=label),

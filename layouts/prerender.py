@@ -70,8 +70,9 @@ def _input(props: dict[str, Any]) -> str:
 
 def _checklist(props: dict[str, Any]) -> str:
     boxes = [
-        f'<label class="form-check form-check-inline"><input type="checkbox" class="form-check-input" disabled'
-        f"{' checked' if option['value'] in props.get('value', ()) else ''}> {escape(option['label'])}</label>"
+        f'<div class="form-check form-check-inline"><input type="checkbox" class="form-check-input" disabled'
+        f"{' checked' if option['value'] in props.get('value', ()) else ''}>"
+        f'<label class="form-check-label">{escape(option["label"])}</label></div>'
         for option in props["options"]
     ]
     return f"<div>{''.join(boxes)}</div>"

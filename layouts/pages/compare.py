@@ -37,7 +37,6 @@ class View:
     differences: Any
     multiples: Any
     summary: str
-    choices: Sequence[tuple[str, str]]
 
 
 def draw(view: View) -> list[Any]:
@@ -52,7 +51,7 @@ def draw(view: View) -> list[Any]:
         [
             labelled("指标", "metric", metric_options(view.catalogue), selection.metric, wide=True),
             labelled("看法", "form", form_options(metric), selection.form, wide=True),
-            choose_units("对比的单位（2至6个；选1个则与同类中位数比）", view.choices, view.units),
+            choose_units("对比单位", view.places, selection, view.units),
         ],
         bars,
         figure_style(bars),

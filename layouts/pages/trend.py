@@ -40,7 +40,6 @@ class View:
     areas: Sequence[str]
     mean: bool
     summary: str
-    choices: Sequence[tuple[str, str]]
 
 
 def draw(view: View) -> list[Any]:
@@ -61,7 +60,7 @@ def draw(view: View) -> list[Any]:
             labelled("指标", "metric", metric_options(view.catalogue), selection.metric, wide=True),
             labelled("看法", "form", form_options(metric), selection.form, wide=True),
             labelled("步长", "grain", grains, selection.grain),
-            choose_units("同看的单位（最多6个）", view.choices, selection.units),
+            choose_units("同看单位", view.places, selection, selection.units),
         ],
         download_link(f"/download/{CODE}/lines.csv{selection.query(trace='')}"),
     ]
