@@ -32,7 +32,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.place}：" if self.place else ""
-        return f"{where}{self.found}{self.expected}。{self.remedy}"
+        return f"{where}{self.found}{self.expected}。{self.remedy}。"
 
 
 class Refusal(Exception):

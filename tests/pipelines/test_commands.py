@@ -48,7 +48,7 @@ def test_a_refused_file_fails_the_command_and_the_others_are_taken(tmp_path: Pat
     result = run("gather", write(tmp_path / "in", 对=SOUND, 错=WRONG), "--accept")
     assert result.exit_code == 1
     assert "共 2 个文件：已收 1 个，已收过 0 个，退回 1 个" in result.stdout
-    assert "错.xlsx › 月报 › D4：“-3”小于最小值 0（培训人次）。请改正后重新报送" in result.stderr
+    assert "错.xlsx › 月报 › D4：“-3”小于最小值 0（培训人次）。请改正后重新报送。" in result.stderr
     assert len([path for path in (instance / "files").rglob("*") if path.is_file()]) == 1
 
 

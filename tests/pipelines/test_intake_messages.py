@@ -45,24 +45,28 @@ def test_all_problems_are_said_at_once_in_workbook_order() -> None:
         ("重点难点村（社区）", "个", 20),
     )
     assert problems(content) == [
-        "霁川镇2025年6月.xlsx › 月报 › D4：“-3”小于最小值 0（党员总数）。请改正后重新报送",
+        "霁川镇2025年6月.xlsx › 月报 › D4：“-3”小于最小值 0（党员总数）。请改正后重新报送。",
         "霁川镇2025年6月.xlsx › 月报 › D5：“7(28)”不是一个数（培训人次）。"
-        "请只填一个数字；没有发生填 0，没有这项工作填“不适用”",
-        "霁川镇2025年6月.xlsx › 月报 › D6：“从没听说过的数”不是指标目录中的名称或别名。请按下发的表样填写指标名称",
-        "霁川镇2025年6月.xlsx › 月报 › D7：“12.5”应为整数（村（社区）数，单位 个）。请改正后重新报送",
-        "霁川镇2025年6月.xlsx › 月报 › D8：重点难点村（社区）“20”大于村（社区）数 12.5，部分不能超过整体。请核对两个数",
+        "请只填一个数字；没有发生填 0，没有这项工作填“不适用”。",
+        "霁川镇2025年6月.xlsx › 月报 › D6：“从没听说过的数”不是指标目录中的名称或别名。请按下发的表样填写指标名称。",
+        "霁川镇2025年6月.xlsx › 月报 › D7：“12.5”应为整数（村（社区）数，单位 个）。请改正后重新报送。",
+        "霁川镇2025年6月.xlsx › 月报 › D8：重点难点村（社区）“20”大于村（社区）数 12.5，"
+        "部分不能超过整体。请核对两个数。",
     ]
 
 
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ([("结对帮扶户数", "户", 30), ("结对帮扶人数", "人", 20)], "结对帮扶人数“20”小于结对帮扶户数 30。请核对两个数"),
+        (
+            [("结对帮扶户数", "户", 30), ("结对帮扶人数", "人", 20)],
+            "结对帮扶人数“20”小于结对帮扶户数 30。请核对两个数。",
+        ),
         (
             [("其中党纪政务处分人数", "人", 9), ("党纪处分人数", "人", 4), ("政务处分人数", "人", 3)],
-            "其中党纪政务处分人数“9”应在各部分的最大值 4 与合计 7 之间（一人可同时受几种处分）。请核对各数",
+            "其中党纪政务处分人数“9”应在各部分的最大值 4 与合计 7 之间（一人可同时受几种处分）。请核对各数。",
         ),
-        ([("培训人次", "期", 30)], "培训人次的单位写作“期”，应为“人次”。请改正表头或换算后重新报送"),
+        ([("培训人次", "期", 30)], "培训人次的单位写作“期”，应为“人次”。请改正表头或换算后重新报送。"),
     ],
 )
 def test_relations_and_units(lines: list[tuple[str, str, Any]], said: str) -> None:
@@ -72,8 +76,8 @@ def test_relations_and_units(lines: list[tuple[str, str, Any]], said: str) -> No
 def test_an_unknown_place_and_a_wrong_total() -> None:
     content = summary([["霁川镇", 500, 10], ["没有这个镇", 300, 5], ["合计", 900, 15]])
     assert problems(content, "汇总.xlsx") == [
-        "汇总.xlsx › 汇总 › A4：“没有这个镇”不是本区的单位名称或别名。请填写单位全称",
-        "汇总.xlsx › 汇总 › B5：合计“900”与各行之和 800 不等（党员总数）。请核对各行和合计后重新报送",
+        "汇总.xlsx › 汇总 › A4：“没有这个镇”不是本区的单位名称或别名。请填写单位全称。",
+        "汇总.xlsx › 汇总 › B5：合计“900”与各行之和 800 不等（党员总数）。请核对各行和合计后重新报送。",
     ]
 
 
@@ -82,7 +86,7 @@ def test_a_subtotal_counts_the_rows_since_the_one_before() -> None:
         [["霁川镇", 500, 10], ["小计", 500, 10], ["榆荫街道", 300, 5], ["小计", 800, 5], ["合计", 800, 15]]
     )
     assert problems(content, "汇总.xlsx") == [
-        "汇总.xlsx › 汇总 › B6：合计“800”与各行之和 300 不等（党员总数）。请核对各行和合计后重新报送"
+        "汇总.xlsx › 汇总 › B6：合计“800”与各行之和 300 不等（党员总数）。请核对各行和合计后重新报送。"
     ]
 
 
@@ -101,7 +105,7 @@ def test_a_hidden_sheet_is_not_read_and_said() -> None:
     harvest = read_content(hide_first_sheet(book(旧表=old, 月报=new)), "报表.xlsx", NAMES)
     assert [observation.value for observation in harvest.observations.values()] == [2.0]
     assert [str(problem) for problem in harvest.problems] == [
-        "报表.xlsx › 旧表：工作表是隐藏的，里面的数没有读取。如要报送，请取消隐藏后重新报送"
+        "报表.xlsx › 旧表：工作表是隐藏的，里面的数没有读取。如要报送，请取消隐藏后重新报送。"
     ]
 
 
@@ -113,22 +117,22 @@ def test_persons_on_a_hidden_sheet_are_refused() -> None:
 def test_the_same_figure_twice_must_be_the_same() -> None:
     twice = summary([["霁川镇", 500, 10], ["霁川", 501, 10]])
     assert problems(twice, "汇总.xlsx") == [
-        "汇总.xlsx › 汇总 › B4：“501”与同一文件 汇总 B3 的“500”是同一个数却不相同。请只保留正确的一个"
+        "汇总.xlsx › 汇总 › B4：“501”与同一文件 汇总 B3 的“500”是同一个数却不相同。请只保留正确的一个。"
     ]
 
 
 def test_months_that_contradict_one_another_are_not_chosen_from() -> None:
     assert problems(form(("培训人次", "人次", 3)), "霁川镇2025年5月.xlsx") == [
         "霁川镇2025年5月.xlsx › 月报：“填报期间”为2025年6月，文件名为2025年5月，互相矛盾。"
-        "请在“填报期间”写明年月后重新报送"
+        "请在“填报期间”写明年月后重新报送。"
     ]
 
 
 def test_a_form_without_month_or_unit_is_not_guessed() -> None:
     content = form(("培训人次", "人次", 3), unit="", month="")
     said = problems(content, "报表.xlsx")
-    assert "报表.xlsx › 月报：没有写明是哪个单位的数。请填写“填报单位”后重新报送" in said
-    assert "报表.xlsx › 月报：没有写明是哪一个月的数。请在“填报期间”写明年月后重新报送" in said
+    assert "报表.xlsx › 月报：没有写明是哪个单位的数。请填写“填报单位”后重新报送。" in said
+    assert "报表.xlsx › 月报：没有写明是哪一个月的数。请在“填报期间”写明年月后重新报送。" in said
 
 
 def test_a_near_name_is_read_and_said() -> None:
@@ -163,7 +167,7 @@ def test_places_go_by_several_names(written: str, code: str | None) -> None:
 
 def test_nothing_of_ours_in_a_workbook() -> None:
     assert problems(book(一=[["食堂菜单"], ["周一", "面条"]]), "菜单.xlsx") == [
-        "菜单.xlsx：没有找到报表，应有指标名称、单位和期间。请使用下发的表样填写后重新报送"
+        "菜单.xlsx：没有找到报表，应有指标名称、单位和期间。请使用下发的表样填写后重新报送。"
     ]
 
 
@@ -177,7 +181,7 @@ def test_nothing_of_ours_in_a_workbook() -> None:
 )
 def test_persons_are_refused(rows: list[list[str]], said: str) -> None:
     [problem] = problems(book(名单=rows), "名单.xlsx")
-    assert problem == f"名单.xlsx › 名单 › {said}。整个文件未保存；请删去这些内容后重新报送"
+    assert problem == f"名单.xlsx › 名单 › {said}。整个文件未保存；请删去这些内容后重新报送。"
 
 
 def test_redacted_columns_are_not_persons() -> None:

@@ -39,7 +39,7 @@ def test_places_down_and_months_of_one_metric_across() -> None:
         ("party_lectures", 202502, "jichuan"): 4.0,
         ("party_lectures", 202502, "yuyin"): 0.0,
     }
-    assert said(harvest) == ["月报 › C5：合计“5”与各行之和 4 不等（讲党课次数）。请核对各行和合计后重新报送"]
+    assert said(harvest) == ["月报 › C5：合计“5”与各行之和 4 不等（讲党课次数）。请核对各行和合计后重新报送。"]
 
 
 def test_metrics_down_and_places_across() -> None:
@@ -82,7 +82,7 @@ def test_a_list_of_places_and_metrics_in_rows_is_not_guessed() -> None:
     assert figures(harvest) == {}
     assert said(harvest) == [
         "月报 › A2：认出 3 行指标、3 行单位、1 列数量，看不出数与指标、单位、月份怎样对应。"
-        "请使用下发的表样填写后重新报送"
+        "请使用下发的表样填写后重新报送。"
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_running_total_is_not_a_month() -> None:
         )
     )
     assert figures(harvest) == {("eight_rules_persons", 202506, "jichuan"): 7.0}
-    assert said(harvest) == ["月报 › B4：“18”是累计数，讲党课次数应填本期发生数。请按口径填写后重新报送"]
+    assert said(harvest) == ["月报 › B4：“18”是累计数，讲党课次数应填本期发生数。请按口径填写后重新报送。"]
 
 
 @pytest.mark.parametrize("month", ["2025年1—6月", "2025年上半年"])
@@ -144,7 +144,7 @@ def test_a_form_for_half_a_year_holds_running_totals(month: str) -> None:
 def test_a_quarter_is_not_a_month() -> None:
     harvest = read(form(("讲党课次数", "次", 18), month="2025年第二季度"))
     assert figures(harvest) == {}
-    assert said(harvest) == ["月报：“填报期间”“2025年第二季度”不是一个月的数。请按月填报"]
+    assert said(harvest) == ["月报：“填报期间”“2025年第二季度”不是一个月的数。请按月填报。"]
 
 
 def test_last_year_across_is_not_this_month() -> None:
@@ -167,13 +167,13 @@ def test_what_a_unit_is_not_asked_for_is_not_taken() -> None:
 def test_the_district_in_the_list_is_a_sum() -> None:
     harvest = read(summary([["青梧区", 900, 15], ["霁川镇", 500, 10], ["榆荫街道", 300, 5]]))
     assert ("party_members", 202506, "qingwu") not in figures(harvest)
-    assert said(harvest) == ["汇总 › B3：合计“900”与各行之和 800 不等（党员总数）。请核对各行和合计后重新报送"]
+    assert said(harvest) == ["汇总 › B3：合计“900”与各行之和 800 不等（党员总数）。请核对各行和合计后重新报送。"]
 
 
 def test_a_form_and_its_file_may_not_name_two_places() -> None:
     harvest = read(form(("讲党课次数", "次", 3)), "榆荫街道2025年6月.xlsx")
     assert figures(harvest) == {}
-    assert said(harvest) == ["月报 › A2：填报单位“霁川镇”与“榆荫街道2025年6月”不是同一个单位。请核对是哪个单位的数"]
+    assert said(harvest) == ["月报 › A2：填报单位“霁川镇”与“榆荫街道2025年6月”不是同一个单位。请核对是哪个单位的数。"]
 
 
 def test_a_label_of_the_unit_of_measure_is_not_a_place() -> None:
@@ -186,7 +186,7 @@ def test_a_label_of_the_unit_of_measure_is_not_a_place() -> None:
 def test_a_place_misspelt_is_asked_about_and_not_taken() -> None:
     harvest = read(summary([["榆阴街道", 500, 10]]))
     assert figures(harvest) == {}
-    assert said(harvest) == ["汇总 › A3：“榆阴街道”不是本区的单位名称或别名（是否指榆荫街道？）。请填写单位全称"]
+    assert said(harvest) == ["汇总 › A3：“榆阴街道”不是本区的单位名称或别名（是否指榆荫街道？）。请填写单位全称。"]
 
 
 @pytest.mark.parametrize(("unit", "value"), [("万元", 123400.0), ("元", 12.34)])
