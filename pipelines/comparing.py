@@ -1,7 +1,8 @@
 """Comparing units: two to six beside each other, or one against the middle of its peers.
 
 BARS has one row for each unit: area, name, value, previous, year_ago, state, previous_state,
-year_ago_state, in the selected metric and form.
+year_ago_state, in the selected metric and form; and one last row for the median of the peers that
+reported, whose area is empty.
 
 DIFFERENCES has one row for each metric of the selected metric's theme, in its preferred form:
 metric, label, unit, decimals, form, period, polarity, middle (median of the peers that reported), peers (how many),
@@ -26,6 +27,7 @@ from pipelines.measures import Measurer
 from pipelines.trends import list_periods
 
 MULTIPLES_STEPS = 13
+MIDDLE_ZH = "同类中位数"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def compare(store: Store, selection: Selection) -> Comparison:
         metric=metric,
         selection=selection,
         units=units,
-        bars=_frame_bars(past, selection, units),
+        bars=_frame_bars(past, selection, units, among),
         differences=_frame_differences(current, selection, theme, units, among),
         multiples=_frame_multiples(past, selection, history, units, among),
     )
@@ -71,14 +73,19 @@ def middle_of(values: Floats) -> float:
     return float(np.median(there)) if len(there) else float("nan")
 
 
-def _frame_bars(measurer: Measurer, selection: Selection, units: tuple[str, ...]) -> pd.DataFrame:
+def _frame_bars(
+    measurer: Measurer, selection: Selection, units: tuple[str, ...], among: "np.typing.NDArray[np.int64]"
+) -> pd.DataFrame:
     at = [measurer.areas.index(unit) for unit in units]
-    columns: dict[str, Any] = {"area": list(units), "name": [measurer.cube.places[unit].name for unit in units]}
+    names = [measurer.cube.places[unit].name for unit in units]
+    columns: dict[str, Any] = {"area": [*units, ""], "name": [*names, MIDDLE_ZH]}
     now = selection.period
     for prefix, period in (("", now), ("previous", now.previous()), ("year_ago", now.year_ago())):
         piece = measurer.measure(selection.metric, selection.form, period).slice
-        columns[prefix or "value"] = piece.value[at]
-        columns[f"{prefix}_state" if prefix else "state"] = piece.state[at]
+        middle = middle_of(piece.value[among])
+        columns[prefix or "value"] = [*piece.value[at], middle]
+        said = "missing" if np.isnan(middle) else "reported"
+        columns[f"{prefix}_state" if prefix else "state"] = [*piece.state[at], said]
     return pd.DataFrame(columns)
 
 
@@ -149,14 +156,10 @@ def summarise(compared: Comparison) -> str:
     """The selected metric of each unit against the middle of its peers, in a sentence."""
     metric, form = compared.metric, compared.selection.form
     unit, decimals = metric.unit_of(form), metric.decimals_of(form)
-    row = compared.multiples["middle"]
-    middle = float(row.iloc[-1]) if len(row) else float("nan")
-    said = [
-        f"{name} {value:,.{decimals}f}{unit}"
-        for name, value in zip(compared.bars["name"], compared.bars["value"], strict=True)
-        if not np.isnan(value)
-    ]
+    values = dict(zip(compared.bars["name"], compared.bars["value"], strict=True))
+    middle = values.pop(MIDDLE_ZH)
+    said = [f"{name} {value:,.{decimals}f}{unit}" for name, value in values.items() if not np.isnan(value)]
     if not said:
         return f"{compared.selection.period.label}所选单位还没有{metric.label(form)}的数据。"
-    tail = "" if np.isnan(middle) else f"；同类中位数 {middle:,.{max(decimals, 1)}f}{unit}"
+    tail = "" if np.isnan(middle) else f"；{MIDDLE_ZH} {middle:,.{max(decimals, 1)}f}{unit}"
     return f"{compared.selection.period.label}{metric.label(form)}：{'，'.join(said)}{tail}。"

@@ -21,8 +21,12 @@ from layouts.numbers import number, with_unit
 from layouts.palette import ACCENT, BEFORE, INK, INK_SOFT, NOW, UNJUDGED, YEAR_AGO
 from layouts.words import STATE_ZH, subtitle
 
-PANEL_HEIGHT = 205
+PANEL_HEIGHT = 240
 PANELS_ACROSS = 3
+#: The widest share of the drawing that one bar takes: two units are not drawn as two walls.
+BAR_SHARE = 0.055
+#: The place of the peers' median among the units; no code of an area has this mark in it.
+MIDDLE = "~"
 _PARTS = (
     ("year_ago", "去年同期", YEAR_AGO, "/"),
     ("previous", "上期", BEFORE, ""),
@@ -31,17 +35,20 @@ _PARTS = (
 
 
 def grouped_bars(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw", period: Period) -> Figure:
-    """This period, the one before and the same one last year for each unit.
+    """This period, the one before and the same one last year for each unit, and the middle of its peers.
 
-    ``frame``: area, name, value, previous, year_ago and their states. What was not reported has no
-    bar but its word.
+    ``frame``: area, name, value, previous, year_ago and their states; a row without an area is the
+    peers' median. What was not reported has no bar but its word.
     """
-    known = [key for key, *_ in _PARTS if frame[key].notna().any()] if len(frame) else []
-    if not known:
+    units = frame["area"] != ""
+    if not any(frame.loc[units, key].notna().any() for key, *_ in _PARTS):
         return empty_figure(f"所选单位{period.label}还没有{metric.label(form)}的数据")
     unit, decimals = metric.unit_of(form), metric.decimals_of(form)
     when = {"value": period, "previous": period.previous(), "year_ago": period.year_ago()}
-    codes = [str(code) for code in frame["area"]]
+    codes = [str(code) or MIDDLE for code in frame["area"]]
+    names = [str(name) if code != MIDDLE else f"<i>{name}</i>" for code, name in zip(codes, frame["name"], strict=True)]
+    # A median of counts may lie between two of them.
+    fine = [max(decimals, int(code == MIDDLE)) for code in codes]
     traces: list[dict[str, Any]] = []
     every: list[float | None] = []
     for key, words, colour, pattern in _PARTS:
@@ -55,7 +62,9 @@ def grouped_bars(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw", per
                 "name": f"{words}（{label}）",
                 "x": codes,
                 "y": values,
-                "text": ["" if value is None else number(value, decimals) for value in values],
+                "text": [
+                    "" if value is None else number(value, digits) for value, digits in zip(values, fine, strict=True)
+                ],
                 "textposition": "outside",
                 "textangle": 0,
                 "cliponaxis": False,
@@ -71,29 +80,32 @@ def grouped_bars(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw", per
                     },
                 },
                 "hovertext": [
-                    f"<b>{name}</b><br>{label}：{_say(value, state, unit, decimals)}"
-                    for name, value, state in zip(frame["name"], values, states, strict=True)
+                    f"<b>{name}</b><br>{label}：{_say(value, state, unit, digits)}"
+                    for name, value, state, digits in zip(frame["name"], values, states, fine, strict=True)
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
     missing = [
         f"{name}{STATE_ZH['missing' if state == 'reported' else state]}"
-        for name, value, state in zip(frame["name"], frame["value"], frame["state"], strict=True)
+        for name, value, state in zip(*(frame.loc[units, key] for key in ("name", "value", "state")), strict=True)
         if state != "reported" or value != value
     ]
     return compose(
         traces,
         metric.label(form),
-        [subtitle(unit, period.label, f"已报 {len(codes) - len(missing)}/{len(codes)}"), "、".join(missing)],
+        [
+            subtitle(unit, period.label, f"已报 {int(units.sum()) - len(missing)}/{int(units.sum())}"),
+            "、".join(missing),
+        ],
         body=330,
         above=8,
         below=72,
         barmode="group",
-        bargap=0.28,
+        bargap=max(0.16, 1 - len(_PARTS) * BAR_SHARE * len(codes)),
         bargroupgap=0.06,
         showlegend=True,
-        xaxis=category_axis(codes, [str(name) for name in frame["name"]], showline=True),
+        xaxis=category_axis(codes, names, showline=True),
         yaxis=value_axis(every),
     )
 
@@ -121,7 +133,7 @@ def small_multiples(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw") 
         key = "" if at == 0 else str(at + 1)
         left, right = column / across + (0.035 if column else 0), (column + 1) / across - 0.005
         top = 1 - row / down - 30 / inner
-        bottom = 1 - (row + 1) / down + 52 / inner
+        bottom = 1 - (row + 1) / down + 60 / inner
         axes[f"xaxis{key}"] = period_axis(periods, most=4, domain=[left, right], anchor=f"y{key}", automargin=False)
         axes[f"yaxis{key}"] = value_axis(
             scale, domain=[bottom, top], anchor=f"x{key}", showticklabels=column == 0, automargin=column == 0

@@ -83,13 +83,16 @@ def draw_differences(view: View) -> Component:
             gap = row[f"gap:{unit}"]
             if absent(gap):
                 return shown
-            return [shown, html.Small(f" {signed(gap, max(row['decimals'], 1))}", className="leader-value")]
+            # A line of its own, so that the figures of a column stand one under the other.
+            return [shown, " ", html.Small(signed(gap, max(row["decimals"], 1)), className="middle-gap")]
 
-        return Column(view.places[unit].name, cell, unit="数值 与中位数之差", align="end")
+        return Column(view.places[unit].name, cell, align="end")
 
     columns = [Column("指标", name, heads=True), Column("同类中位数", middle, align="end"), *map(figure, view.units)]
     theme = view.catalogue.theme(view.metric.theme).label_zh
-    return data_table(view.differences, columns, caption=f"{theme}各指标，{selection.period.label}")
+    return data_table(
+        view.differences, columns, caption=f"{theme}各指标，{selection.period.label}；数下的小字是与同类中位数之差"
+    )
 
 
 def arrange(values: dict[str, Any]) -> Component:
@@ -109,16 +112,9 @@ def arrange(values: dict[str, Any]) -> Component:
                 className="page-head",
             ),
             part("controls", "page-controls"),
-            html.Div(
-                [
-                    figure_card("分组柱图", graph(own("bars"), values["bars.figure"]), foot=[part("bars-download")]),
-                    figure_card(
-                        "历史走势", graph(own("history"), values["history.figure"]), foot=[part("history-download")]
-                    ),
-                ],
-                className="columns",
-            ),
+            figure_card("分组柱图", graph(own("bars"), values["bars.figure"]), foot=[part("bars-download")]),
             card("差距表", part("differences"), actions=[part("differences-download")]),
+            figure_card("历史走势", graph(own("history"), values["history.figure"]), foot=[part("history-download")]),
         ],
         className="stack",
     )

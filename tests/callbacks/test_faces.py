@@ -220,7 +220,7 @@ def test_comparison_bars_and_differences_are_the_csv(district: Store) -> None:
     figure = part(compare.SERVED, district, selection, "bars", "figure")
     now = next(trace for trace in figure["data"] if "本期" in trace["name"])
     assert [float(line["2025年12月（人次）"]) for line in lines] == list(now["y"])
-    assert [line["单位"] for line in lines] == ["萤湖镇", "鹭汀镇", "霁川镇"]
+    assert [line["单位"] for line in lines] == ["萤湖镇", "鹭汀镇", "霁川镇", "同类中位数"]
     table = rows_of(part(compare.SERVED, district, selection, "differences", "children"))
     differences = csv_of(compare.SERVED, district, selection, "differences")
     assert len(table) == len(differences) > 3

@@ -28,14 +28,14 @@ def test_bars_are_now_before_and_a_year_ago(tmp_path: Path) -> None:
     bars = comparison(tmp_path, units=("c", "f")).bars
     expected = pd.DataFrame(
         {
-            "area": ["c", "f"],
-            "name": ["c镇", "f乡"],
-            "value": [6.0, float("nan")],
-            "state": ["reported", "missing"],
-            "previous": [3.0, 6.0],
-            "previous_state": ["reported", "reported"],
-            "year_ago": [9.0, 9.0],
-            "year_ago_state": ["reported", "reported"],
+            "area": ["c", "f", ""],
+            "name": ["c镇", "f乡", "同类中位数"],
+            "value": [6.0, float("nan"), 4.0],
+            "state": ["reported", "missing", "reported"],
+            "previous": [3.0, 6.0, 3.5],
+            "previous_state": ["reported"] * 3,
+            "year_ago": [9.0, 9.0, 9.0],
+            "year_ago_state": ["reported"] * 3,
         }
     )
     pd.testing.assert_frame_equal(bars, expected)

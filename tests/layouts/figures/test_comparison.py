@@ -1,3 +1,5 @@
+import pytest
+
 from data.periods import Period
 from layouts.figures.comparison import grouped_bars, small_multiples
 from tests.layouts.figures import frames
@@ -21,6 +23,32 @@ def test_states_are_said_in_words() -> None:
     assert "<b>城关镇</b><br>2024年12月：不适用" in hovers(figure)
     assert "<b>青石镇</b><br>2025年12月：未报" in hovers(figure)
     assert "<b>青石镇</b><br>2024年12月：0人次" in hovers(figure)
+
+
+def test_the_middle_of_the_peers_stands_beside_the_units_and_is_none_of_them() -> None:
+    middle = frames.comparison().head(1).assign(area="", name="同类中位数", value=90.5)
+    figure = grouped_bars(frames.pd.concat([frames.comparison(), middle]), TRAINEES, period=Period.parse("2025-12"))
+    assert figure["data"][-1]["y"] == [120.0, None, 90.5]
+    assert figure["data"][-1]["text"] == ["120", "", "90.5"]
+    assert "<b>同类中位数</b><br>2025年12月：90.5人次" in hovers(figure)
+    assert figure["layout"]["xaxis"]["ticktext"] == ["城关镇", "青石镇", "<i>同类中位数</i>"]
+    assert "已报 1/2" in heading(figure)
+
+
+def test_a_middle_without_a_unit_is_no_comparison() -> None:
+    middle = frames.comparison().head(1).assign(area="", name="同类中位数")
+    assert grouped_bars(middle, TRAINEES, period=Period.parse("2025-12"))["data"] == []
+
+
+def test_one_unit_is_no_wall_and_six_have_room_for_their_figures() -> None:
+    def gap(count: int) -> float:
+        rows = frames.pd.concat([frames.comparison().head(1).assign(area=str(n)) for n in range(count)])
+        found: float = grouped_bars(rows, TRAINEES, period=Period.parse("2025-12"))["layout"]["bargap"]
+        return found
+
+    assert gap(1) > gap(2) > gap(3) > gap(6)
+    assert 1 - gap(1) == pytest.approx(0.165)
+    assert gap(6) == 0.16
 
 
 def test_every_panel_has_one_scale_and_the_median() -> None:
