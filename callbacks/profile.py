@@ -33,17 +33,25 @@ def offer_figures(store: Store, selection: Selection) -> Table:
         Column("label", "指标"),
         Column("unit", "计量单位"),
         Column("value", "数值", "state"),
+        Column("raw", "原值", "raw_state"),
+        Column("raw_unit", "原值计量单位"),
         Column("rank", "名次"),
         Column("ranked", "参加排名的单位数"),
+        Column("silent", "未报的单位数"),
         Column("peers_middle", "同类中位数"),
         Column("change", "环比增减"),
         Column("change_pct", "环比（%）"),
         Column("year_change", "同比增减"),
         Column("year_change_pct", "同比（%）"),
     ]
-    frame = shown.figures if shown else pd.DataFrame(columns=[c.name for c in columns] + ["state"])
-    name = shown.unit.name if shown else store.places[selection.area].name
-    return Table(frame, columns, ["画像", name, selection.period.label])
+    if shown is None:
+        empty = pd.DataFrame(columns=[column.name for column in columns] + ["state", "raw_state"])
+        return Table(empty, columns, ["画像", store.places[selection.area].name, selection.period.label])
+    # The small trends, a column for each of their periods.
+    points = pd.DataFrame(shown.figures["series"].tolist(), columns=[period.code for period in shown.periods])
+    columns += [Column(period.code, f"走势 {period.label}") for period in shown.periods]
+    frame = pd.concat([shown.figures, points], axis=1)
+    return Table(frame, columns, ["画像", shown.unit.name, selection.period.label])
 
 
 def offer_items(store: Store, selection: Selection) -> Table:
@@ -56,6 +64,8 @@ def offer_items(store: Store, selection: Selection) -> Table:
         Column("due_on", "整改时限"),
         Column("days_overdue", "逾期（天）"),
         Column("status", "状态"),
+        Column("sheet", "工作表"),
+        Column("row", "行"),
     ]
     frame = shown.items if shown else pd.DataFrame(columns=[column.name for column in columns])
     name = shown.unit.name if shown else store.places[selection.area].name

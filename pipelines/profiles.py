@@ -1,9 +1,10 @@
 """The profile of one unit: its figures, its places among its peers, its trends, its open items.
 
 PROFILE has one row for each metric that the unit or anybody below it is asked for, in the catalogue's order, in the
-metric's preferred form: theme, metric, label, unit, decimals, form, polarity, value, state, rank,
-ranked (how many have a rank), peers_middle (their median), change, change_pct, year_change,
-year_change_pct, series (the last 13 periods, ``None`` where missing), observation.
+metric's preferred form: theme, metric, label, unit, decimals, form, polarity, value, state, rank, tied,
+ranked (how many have a rank), silent (how many are asked and have none), peers_middle (their median),
+change, change_pct, year_change, year_change_pct, series (as ``Profile.periods``, ``None`` where missing),
+observation; and the count that a rate or share is made from: raw, raw_state, raw_unit, raw_decimals.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.periods import last_day
+from data.periods import Period, last_day
 from data.places import Area
 from data.selection import Selection
 from data.store import Store
@@ -25,13 +26,15 @@ from pipelines.ranking import rank_values
 
 @dataclass(frozen=True)
 class Profile:
-    """One unit; ``items`` (LEDGER_COLUMNS) are its rectification items not done by the period's end."""
+    """One unit; ``items`` (LEDGER_COLUMNS) are its rectification items not done by the period's end, ``periods``
+    those of the figures' series, oldest first."""
 
     unit: Area
     selection: Selection
     figures: pd.DataFrame
     items: pd.DataFrame
     peers: tuple[str, ...]
+    periods: tuple[Period, ...]
 
 
 def choose_unit(store: Store, selection: Selection) -> Area | None:
@@ -65,7 +68,8 @@ def profile(store: Store, selection: Selection) -> Profile | None:
     for code, form in asked:
         measured = current.measure(code, form, now)
         values = measured.slice.value
-        ranks = rank_values(values[at_peers], measured.metric.polarity)
+        ranks, states = rank_values(values[at_peers], measured.metric.polarity), measured.slice.state[at_peers]
+        raw = current.measure(code, "raw", now).slice
         place = peers.index(unit.code) if unit.code in peers else None
         own = past.measure(code, form, now)
         previous, year = (_change(own, past.measure(code, form, p)) for p in (now.previous(), now.year_ago()))
@@ -82,7 +86,9 @@ def profile(store: Store, selection: Selection) -> Profile | None:
                 "value": values[0],
                 "state": measured.slice.state[0],
                 "rank": int(ranks[place]) if place is not None and ranks[place] else None,
+                "tied": place is not None and ranks[place] > 0 and bool((ranks == ranks[place]).sum() > 1),
                 "ranked": int((ranks > 0).sum()),
+                "silent": int(((states == "missing") | (states == "withheld")).sum()),
                 "peers_middle": middle_of(values[at_peers]),
                 "change": previous.difference,
                 "change_pct": previous.percent,
@@ -90,11 +96,15 @@ def profile(store: Store, selection: Selection) -> Profile | None:
                 "year_change_pct": year.percent,
                 "series": past.trace_series(code, form, series, unit.code),
                 "observation": None if observation < 0 else observation,
+                "raw": raw.value[0],
+                "raw_state": raw.state[0],
+                "raw_unit": measured.metric.unit,
+                "raw_decimals": measured.metric.decimals,
             }
         )
     items = store.ledger(unit.code, last_day(now.last_month))
     waiting = items[(items["state"] != "done").to_numpy(dtype=bool)].reset_index(drop=True)
-    return Profile(unit, selection, pd.DataFrame(rows), waiting, tuple(peers))
+    return Profile(unit, selection, pd.DataFrame(rows), waiting, tuple(peers), tuple(series))
 
 
 def _change(now: Measure, before: Measure) -> Change:

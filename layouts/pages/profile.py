@@ -75,15 +75,29 @@ def columns_of(view: View) -> list[Column]:
     def ranking(row: Row) -> str:
         return "/ranking" + selection.query(metric=row["metric"], form=row["form"], units=(unit,), trace="")
 
+    def trace(row: Row, form: str) -> str:
+        parts = [row["metric"], selection.period.code, unit, *([form] if form != "raw" else [])]
+        return selection.query(trace="~".join(parts))
+
     def value(row: Row) -> Any:
-        parts = [row["metric"], selection.period.code, unit] + ([row["form"]] if row["form"] != "raw" else [])
-        return figure_mark(row["value"], row["state"], row["decimals"], href=selection.query(trace="~".join(parts)))
+        shown = figure_mark(row["value"], row["state"], row["decimals"], href=trace(row, row["form"]))
+        if row["form"] == "raw" or row["raw_state"] != "reported":
+            return shown
+        count = figure_mark(row["raw"], row["raw_state"], row["raw_decimals"], href=trace(row, "raw"))
+        return [shown, html.Small([count, row["raw_unit"]], className="beneath")]
 
     def name(row: Row) -> Any:
         return [dcc.Link(row["label"], href=ranking(row)), html.Small(f" {row['unit']}", className="header-unit")]
 
     def place(row: Row) -> Any:
-        return NOTHING if absent(row["rank"]) else f"{int(row['rank'])}/{row['ranked']}"
+        if absent(row["rank"]):
+            return NOTHING
+        place = f"{'并列' if row['tied'] else ''}第{int(row['rank'])}名"
+        asked = f"共{row['ranked']}个"
+        silent, spoken = (f"，未报{row['silent']}", f"，{row['silent']}个未报") if row["silent"] else ("", "")
+        return html.Span(
+            [place, html.Small(f"{asked}{silent}", className="beneath")], title=f"{place}（{asked}{spoken}）"
+        )
 
     def changes(row: Row) -> Any:
         metric = catalogue[row["metric"]]
@@ -112,7 +126,7 @@ def columns_of(view: View) -> list[Column]:
     return [
         Column("指标", name, heads=True),
         Column("数值", value, align="end"),
-        Column("位次", place, align="end"),
+        Column("名次", place, align="end", keeps=True),
         Column("同类中位", middle, align="end"),
         Column("变化", changes, align="end"),
         Column("走势", trend),

@@ -1,11 +1,10 @@
 """One frame, many faces: chart, table and CSV of each page say the same."""
 
-import math
 from collections import Counter
 
 import pytest
 
-from callbacks import compare, definitions, overview, profile, ranking, rectification, trend
+from callbacks import compare, definitions, overview, ranking, rectification, trend
 from callbacks.pages import PAGES
 from callbacks.served import Served
 from data.periods import Period
@@ -127,26 +126,6 @@ def test_rectification_lists_are_the_csv(district: Store) -> None:
         assert [row[0] for row in table] == [
             line["编号"] for line in csv_of(rectification.SERVED, district, choose(), name)
         ]
-
-
-def test_profile_tables_are_the_csv(district: Store) -> None:
-    selection = choose(units=("yinghu",))
-    lines = csv_of(profile.SERVED, district, selection, "figures")
-    table = rows_of_all(part(profile.SERVED, district, selection, "themes", "children"))
-    assert len(table) == len(lines) > 25
-    for row, line in zip(table, lines, strict=True):
-        assert row[0].startswith(line["指标"])
-        assert row[2] == (f"{line['名次']}/{line['参加排名的单位数']}" if line["名次"] else "—")
-        if line["数值"] not in ("未报", "不适用"):
-            assert math.isclose(float(row[1].replace(",", "")), float(line["数值"]), abs_tol=0.06, rel_tol=0.01)
-        else:
-            assert row[1] == line["数值"]
-
-
-def rows_of_all(tables: object) -> list[list[str]]:
-    from tests.layouts.seeing import kinds
-
-    return [[text_of(cell) for cell in row.children] for body in kinds(tables, "Tbody") for row in kinds(body, "Tr")]
 
 
 def test_definitions_found_are_the_csv(district: Store) -> None:

@@ -54,6 +54,17 @@ def test_a_figure_with_its_place_its_change_and_its_trend(tmp_path: Path) -> Non
     assert (weak["rank"], weak["ranked"], weak["observation"] > 0) == (2, 6, True)
 
 
+def test_a_place_says_among_how_many_and_how_many_are_silent(tmp_path: Path) -> None:
+    rate = shown(tmp_path).figures.set_index("metric").loc["sessions"]
+    assert (rate["rank"], rate["tied"], rate["ranked"], rate["silent"]) == (2, False, 4, 2)
+    assert (rate["raw"], rate["raw_state"], rate["raw_unit"]) == (3.0, "reported", "个")
+
+
+def test_equal_figures_share_a_place(tmp_path: Path) -> None:
+    row = shown(tmp_path, "d").figures.set_index("metric").loc["sessions"]
+    assert (row["rank"], row["tied"]) == (3, True)
+
+
 def test_discipline_figures_have_a_middle_and_no_place(tmp_path: Path) -> None:
     cases = shown(tmp_path).figures.set_index("metric").loc["cases"]
     assert (cases["value"], cases["peers_middle"], cases["ranked"]) == (3.0, 3.0, 0)
