@@ -28,11 +28,11 @@ def view(store: Store, selection: Selection) -> page.View:
 
 
 def spread(trend: Trend) -> pd.DataFrame:
-    """One row a period, newest first: period, label, value:AREA and state:AREA, lower, middle, upper."""
+    """The table of the lines: one row a period, newest first (see ``View.wide``)."""
     wide = trend.band[["period", "label", "lower", "middle", "upper"]].copy()
     for area, rows in trend.frame.groupby("area", sort=False):
-        wide[f"value:{area}"] = rows["value"].to_numpy()
-        wide[f"state:{area}"] = rows["state"].to_numpy()
+        for key in ("value", "state", "months_reported", "months_expected"):
+            wide[f"{key}:{area}"] = rows[key].to_numpy()
     return wide.iloc[::-1].reset_index(drop=True)
 
 

@@ -6,7 +6,8 @@ reported, whose area is empty.
 
 DIFFERENCES has one row for each metric of the selected metric's theme, in its preferred form:
 metric, label, unit, decimals, form, period, polarity, middle (median of the peers that reported), peers (how many),
-then for each unit ``value:CODE``, ``state:CODE`` and ``gap:CODE`` (value less the middle).
+months_expected, then for each unit ``value:CODE``, ``state:CODE``, ``months:CODE`` (how many it has
+reported) and ``gap:CODE`` (value less the middle).
 
 MULTIPLES has one row for each unit and period, oldest first: area, name, period, label, value,
 state, and middle (the peers' median of that period).
@@ -109,12 +110,14 @@ def _frame_differences(
             "period": selection.period.code,
             "polarity": measured.metric.polarity,
             "middle": middle,
+            "months_expected": measured.slice.want,
             "peers": int((~np.isnan(measured.slice.value[among])).sum()),
         }
         for unit in units:
             at = measurer.areas.index(unit)
             row[f"value:{unit}"] = measured.slice.value[at]
             row[f"state:{unit}"] = measured.slice.state[at]
+            row[f"months:{unit}"] = measured.slice.got[at]
             row[f"gap:{unit}"] = measured.slice.value[at] - middle
         rows.append(row)
     frame = pd.DataFrame(rows)

@@ -1,8 +1,9 @@
 """Trends: one metric over time for chosen units, the area above, and the middle half of the peers.
 
 TREND has one row for each area and period, oldest first: area, name, period, label, value, state,
-covered, expected. BAND has one row for each period: period, label, lower, middle, upper (quartiles
-over the peers that reported) and units (how many); with fewer than four there is no band.
+covered, expected, months_reported, months_expected. BAND has one row for each period: period, label,
+lower, middle, upper (quartiles over the peers that reported) and units (how many); with fewer than
+four there is no band.
 """
 
 from collections.abc import Sequence
@@ -101,6 +102,8 @@ def _draw_means(line: pd.DataFrame, values: Floats, asked: Flags) -> pd.DataFram
         state=np.where(covered > 0, "reported", silent),
         covered=covered,
         expected=expected,
+        # A mean is over units that have all their months.
+        months_reported=0,
     )
 
 
@@ -115,6 +118,8 @@ def _frame_line(area: Area, periods: Sequence[Period], pieces: Sequence[Slice], 
             "state": [piece.state[at] for piece in pieces],
             "covered": [piece.covered[at] for piece in pieces],
             "expected": [piece.expected[at] for piece in pieces],
+            "months_reported": [piece.got[at] for piece in pieces],
+            "months_expected": [piece.want for piece in pieces],
         }
     )
 

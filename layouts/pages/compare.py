@@ -79,7 +79,8 @@ def draw_differences(view: View) -> Component:
         def cell(row: Row) -> Any:
             parts = [row["metric"], selection.period.code, unit] + ([row["form"]] if row["form"] != "raw" else [])
             trace = selection.query(trace="~".join(parts))
-            shown = figure_mark(row[f"value:{unit}"], row[f"state:{unit}"], row["decimals"], href=trace)
+            months = (int(row[f"months:{unit}"]), int(row["months_expected"]))
+            shown = figure_mark(row[f"value:{unit}"], row[f"state:{unit}"], row["decimals"], href=trace, months=months)
             gap = row[f"gap:{unit}"]
             if absent(gap):
                 return shown

@@ -28,7 +28,8 @@ CODE = "trend"
 @dataclass(frozen=True)
 class View:
     """TREND and BAND as ``pipelines.trends`` states them, and ``wide``: one row a period, newest first,
-    with ``value:AREA`` and ``state:AREA`` for each line and the band's lower, middle and upper."""
+    with ``value:AREA``, ``state:AREA``, ``months_reported:AREA`` and ``months_expected:AREA`` for each
+    line and the band's lower, middle and upper."""
 
     selection: Selection
     metric: Metric
@@ -78,7 +79,9 @@ def draw_table(view: View) -> Component:
             parts = [metric.code, row["period"], area] + ([selection.form] if selection.form != "raw" else [])
             href = "" if mean else selection.query(trace="~".join(parts))
             # A mean of counts is no whole number.
-            return figure_mark(row[f"value:{area}"], row[f"state:{area}"], max(decimals, int(mean)), href=href)
+            value, state = row[f"value:{area}"], row[f"state:{area}"]
+            months = (int(row[f"months_reported:{area}"]), int(row[f"months_expected:{area}"]))
+            return figure_mark(value, state, max(decimals, int(mean)), href=href, months=months)
 
         name = view.places[area].name + ("（已报单位平均）" if mean else "")
         return Column(name, cell, unit=metric.unit_of(selection.form), align="end")
@@ -93,7 +96,7 @@ def draw_table(view: View) -> Component:
         words_column("label", "期间"),
         *(line(area) for area in view.areas),
         band("lower", "同类下四分位"),
-        band("middle", "同类中位"),
+        band("middle", "同类中位数"),
         band("upper", "同类上四分位"),
     ]
     caption = f"{metric.label(selection.form)}（{metric.unit_of(selection.form)}），新的在前"
