@@ -17,6 +17,9 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _BUSY_SECONDS = 30
 # One writer at a time in a database; any number, the same everywhere.
 _WRITERS_LOCK = 8050
+# A question names few keys of a large table: it must be planned for them, by the key's tree, as on a disk
+# without moving parts; and it is over before it could be compiled.
+_POSTGRESQL = "-c plan_cache_mode=force_custom_plan -c random_page_cost=1.1 -c jit=off"
 
 
 def connect(database: str) -> Engine:
@@ -31,7 +34,7 @@ def connect(database: str) -> Engine:
     else:
         if url.drivername in ("postgresql", "postgres"):
             url = url.set(drivername="postgresql+psycopg")
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"options": _POSTGRESQL})
     _forget_connections_after_fork(engine)
     return engine
 

@@ -27,18 +27,14 @@ def read_figures(
 ) -> list[tuple[Any, ...]]:
     """Rows of ``figures``, its columns in order. All three parts of the key are named, so that its
     tree alone finds the rows."""
+    mark = _mark(connection)
     rows: list[tuple[Any, ...]] = []
     for part in split(area_ids):
-        if connection.dialect.name == "postgresql":
-            question = "metric = ANY(%s) AND month = ANY(%s) AND area_id = ANY(%s)"
-            given: tuple[Any, ...] = (list(metrics), list(months), list(part))
-        else:
-            question = " AND ".join(
-                f"{column} IN ({','.join('?' * len(keys))})"
-                for column, keys in (("metric", metrics), ("month", months), ("area_id", part))
-            )
+        keys = {"metric": metrics, "month": months, "area_id": part}
+        question = " AND ".join(f"{name} IN ({', '.join([mark] * len(named))})" for name, named in keys.items())
+        if all(keys.values()):
             given = (*metrics, *months, *part)
-        rows += connection.exec_driver_sql(_FIGURES + question, given).cursor.fetchall()
+            rows += connection.exec_driver_sql(_FIGURES + question, given).cursor.fetchall()
     return rows
 
 
@@ -66,6 +62,9 @@ def upsert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...]
 
 
 def _write_insert(connection: Connection, table: Table, names: Sequence[str]) -> str:
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
     columns = ", ".join(f'"{name}"' for name in names)
-    return f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join([mark] * len(names))})"
+    return f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join([_mark(connection)] * len(names))})"
+
+
+def _mark(connection: Connection) -> str:
+    return "%s" if connection.dialect.name == "postgresql" else "?"
