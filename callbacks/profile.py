@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from callbacks.rectification import say_states
 from callbacks.served import Served, Table
 from data.selection import Selection
 from data.store import Store
@@ -63,11 +64,11 @@ def offer_items(store: Store, selection: Selection) -> Table:
         Column("summary", "问题摘要"),
         Column("due_on", "整改时限"),
         Column("days_overdue", "逾期（天）"),
-        Column("status", "状态"),
+        Column("standing", "状态"),
         Column("sheet", "工作表"),
         Column("row", "行"),
     ]
-    frame = shown.items if shown else pd.DataFrame(columns=[column.name for column in columns])
+    frame = say_states(shown.items) if shown else pd.DataFrame(columns=[column.name for column in columns])
     name = shown.unit.name if shown else store.places[selection.area].name
     return Table(frame, columns, ["未整改问题", name, selection.period.label])
 

@@ -6,6 +6,7 @@ from callbacks.served import Served, Table
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import rectification as page
+from layouts.words import ITEM_STATE_ZH
 from pipelines.exporting import Column
 from pipelines.rectification import Rectification, summarise, survey_ledger
 
@@ -25,7 +26,7 @@ ITEMS = (
     Column("found_on", "发现日期"),
     Column("due_on", "整改时限"),
     Column("days_overdue", "逾期（天）"),
-    Column("status", "状态"),
+    Column("standing", "状态"),
     Column("sheet", "工作表"),
     Column("row", "行"),
 )
@@ -61,13 +62,18 @@ def offer_units(store: Store, selection: Selection) -> Table:
 def offer_overdue(store: Store, selection: Selection) -> Table:
     """The overdue items."""
     surveyed = survey_ledger(store, selection)
-    return _table(store, surveyed, surveyed.overdue, ITEMS, "逾期未整改")
+    return _table(store, surveyed, say_states(surveyed.overdue), ITEMS, "逾期未整改")
 
 
 def offer_due(store: Store, selection: Selection) -> Table:
     """The items that fall due next."""
     surveyed = survey_ledger(store, selection)
-    return _table(store, surveyed, surveyed.due, ITEMS, "近期到期")
+    return _table(store, surveyed, say_states(surveyed.due), ITEMS, "近期到期")
+
+
+def say_states(items: pd.DataFrame) -> pd.DataFrame:
+    """The items with ``standing``, their state on the day in words."""
+    return items.assign(standing=[ITEM_STATE_ZH[state] for state in items["state"]])
 
 
 def _table(

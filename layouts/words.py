@@ -9,6 +9,8 @@ STATE_ZH: dict[str, str] = {
     "not_applicable": "不适用",
     "withheld": "不公布",
 }
+#: A ledger item's state on a day, whatever the ledger says of it later.
+ITEM_STATE_ZH: dict[str, str] = {"done": "已整改", "open": "整改中", "overdue": "逾期未整改"}
 UNFINISHED = "未报齐"
 FORM_ZH: dict[Form, str] = {"raw": "原值", "rate": "比率", "share": "占比"}
 PREVIOUS = "环比"

@@ -2,7 +2,8 @@
 
 BY_SOURCE and BY_AREA have one row for each source or unit: source (or area, name), found, done,
 open (under way and in time), overdue, rate (done of found, in per cent; empty where none was
-found). Items are all those found up to that day, whatever the year.
+found). Items are all those found up to that day, whatever the year. A peer group narrows BY_AREA and
+nothing else.
 """
 
 from collections import Counter
@@ -45,7 +46,9 @@ def survey_ledger(store: Store, selection: Selection) -> Rectification:
     holder = {unit.code: area.code for area in children for unit in (area, *store.places.below(area.code))}
     items["unit"] = [holder.get(code, selection.area) for code in items["area"]]
     by_source = count_states(items, "source", list_sources(store.catalogue))
-    by_area = count_states(items, "unit", [area.code for area in children] or [selection.area])
+    shown = [area.code for area in children if not selection.peers or area.kind == selection.peers]
+    among = items[items["unit"].isin(shown)] if selection.peers else items
+    by_area = count_states(among, "unit", shown or [selection.area])
     by_area = by_area.rename(columns={"unit": "area"})
     by_area.insert(1, "name", [store.places[code].name for code in by_area["area"]])
     states, days = items["state"].tolist(), items["due_on"].tolist()

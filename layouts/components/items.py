@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from layouts.components.marks import absent
 from layouts.components.tables import Column, Row, data_table
 from layouts.numbers import number
-from layouts.words import NOTHING
+from layouts.words import ITEM_STATE_ZH, NOTHING
 
 
 def item_table(
@@ -31,7 +31,10 @@ def item_table(
 
 def _matter(row: Row) -> list[Any]:
     place = f"{row['sheet']} 第{row['row']}行"
-    return [row["summary"], html.Small(f"{row['source']} · {row['status']} · {place}", className="matter-origin")]
+    return [
+        row["summary"],
+        html.Small(f"{row['source']} · {ITEM_STATE_ZH[row['state']]} · {place}", className="matter-origin"),
+    ]
 
 
 def _days(row: Row) -> str:

@@ -33,7 +33,7 @@ def rectification_bars(frame: pd.DataFrame, *, key: str, title: str, period: str
     ]
     ends = [
         {
-            "text": f"{number(count)}个 · {percent(rate)}" if count else "没有问题",
+            "text": _end(count, rate, overdue),
             "x": count,
             "y": name,
             "xanchor": "left",
@@ -41,7 +41,7 @@ def rectification_bars(frame: pd.DataFrame, *, key: str, title: str, period: str
             "showarrow": False,
             "font": {"color": INK},
         }
-        for name, count, rate in zip(names, found, frame["rate"], strict=True)
+        for name, count, rate, overdue in zip(names, found, frame["rate"], frame["overdue"], strict=True)
     ]
     total, done = sum(found), int(frame["done"].sum())
     # The words after the longest bar also have to stand where the card is narrow.
@@ -51,7 +51,7 @@ def rectification_bars(frame: pd.DataFrame, *, key: str, title: str, period: str
         title,
         [
             subtitle("个", period, f"共{number(total)}个"),
-            f"已整改{number(done)}个（{percent(100 * done / total)}） · 条末：问题数 · 整改率",
+            f"已整改{number(done)}个（{percent(100 * done / total)}） · 条末：问题数 · 整改率 · 逾期数",
         ],
         body=ROW_HEIGHT * len(names) + 54,
         below=50,
@@ -62,6 +62,14 @@ def rectification_bars(frame: pd.DataFrame, *, key: str, title: str, period: str
         yaxis=category_axis(names, names, range=[len(names) - 0.5, -0.5], ticklabelstandoff=6),
         annotations=ends,
     )
+
+
+def _end(found: int, rate: float, overdue: int) -> str:
+    """What stands after a bar; the overdue are said here, since their part is mostly a sliver."""
+    if not found:
+        return "没有问题"
+    late = f" · 逾期{number(overdue)}" if overdue else ""
+    return f"{number(found)}个 · {percent(rate)}{late}"
 
 
 def _part(
@@ -75,8 +83,8 @@ def _part(
         "name": words,
         "y": names,
         "x": counts,
-        # A sliver has no room for its figure; the hover and the table have it.
-        "text": [number(count) if count >= 0.05 * longest else "" for count in counts],
+        # A sliver has no room for its figure: the overdue stand after the bar, the rest in the hover.
+        "text": [number(count) if count >= 0.05 * longest and not pattern else "" for count in counts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,

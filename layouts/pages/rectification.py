@@ -37,7 +37,8 @@ def draw(view: View) -> list[Any]:
     """The parts' values, in the order of PAGE.parts."""
     at = f"截至{view.at.year}年{view.at.month}月{view.at.day}日"
     sources = rectification_bars(view.by_source, key="source", title="按问题来源", period=at)
-    units = rectification_bars(view.by_area, key="name", title="按责任单位", period=at)
+    peers = f"（仅{view.selection.peers}）" if view.selection.peers else ""
+    units = rectification_bars(view.by_area, key="name", title=f"按责任单位{peers}", period=at)
     query = view.selection.query(trace="")
     return [
         f"{view.places[view.selection.area].name}问题整改",
@@ -87,7 +88,7 @@ def arrange(values: dict[str, Any]) -> Component:
                         "按责任单位", graph(own("units"), values["units.figure"]), foot=[part("units-download")]
                     ),
                 ],
-                className="columns",
+                className="columns ledger-charts",
             ),
             card("逾期未整改", part("overdue"), actions=[part("overdue-download")]),
         ],

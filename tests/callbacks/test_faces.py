@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from callbacks import compare, definitions, overview, ranking, rectification, trend
+from callbacks import compare, definitions, overview, ranking, trend
 from callbacks.pages import PAGES
 from callbacks.served import Served
 from data.periods import Period
@@ -101,31 +101,6 @@ def test_overview_heat_is_the_csv(district: Store) -> None:
                 if value in ("未报", "不适用")
                 else float(text) == pytest.approx(float(value), abs=0.51 * 10**-digits)
             )
-
-
-@pytest.mark.parametrize(
-    ("figure", "table", "key"), [("sources", "sources", "问题来源"), ("units", "units", "责任单位")]
-)
-def test_rectification_bars_are_the_csv(district: Store, figure: str, table: str, key: str) -> None:
-    lines = csv_of(rectification.SERVED, district, choose(), table)
-    drawn = part(rectification.SERVED, district, choose(), figure, "figure")
-    sums: Counter[str] = Counter()
-    for trace in drawn["data"]:
-        for name, value in zip(trace["y"], trace["x"], strict=True):
-            sums[name] += int(value or 0)
-    assert dict(sums) == {line[key]: int(line["发现（个）"]) for line in lines}
-    assert sum(sums.values()) > 300
-    for line in lines:
-        parts = [int(line[name]) for name in ("已整改（个）", "整改中未到期（个）", "逾期（个）")]
-        assert sum(parts) == int(line["发现（个）"])
-
-
-def test_rectification_lists_are_the_csv(district: Store) -> None:
-    for name in ("overdue", "due"):
-        table = rows_of(part(rectification.SERVED, district, choose(), name, "children"))
-        assert [row[0] for row in table] == [
-            line["编号"] for line in csv_of(rectification.SERVED, district, choose(), name)
-        ]
 
 
 def test_definitions_found_are_the_csv(district: Store) -> None:

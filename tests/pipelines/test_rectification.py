@@ -26,9 +26,9 @@ ITEMS = (
 COLUMNS = ["found", "done", "open", "overdue"]
 
 
-def survey(folder: Path, area: str = "q", period: str = "2025-02") -> Rectification:
+def survey(folder: Path, area: str = "q", period: str = "2025-02", peers: str | None = None) -> Rectification:
     with store_of(folder, {("sessions", 202502): everywhere([1] * 6)}, ITEMS) as store:
-        return survey_ledger(store, Selection(area, "sessions", Period.parse(period)))
+        return survey_ledger(store, Selection(area, "sessions", Period.parse(period), peers=peers))
 
 
 def test_by_source_and_by_unit_add_up_to_the_totals(tmp_path: Path) -> None:
@@ -45,6 +45,13 @@ def test_by_source_and_by_unit_add_up_to_the_totals(tmp_path: Path) -> None:
     assert (by_area.loc["e", "found"], math.isnan(by_area.loc["e", "rate"])) == (0, True)
     for frame in (found.by_source, found.by_area):
         assert frame[COLUMNS].sum().tolist() == [8, 1, 4, 3]
+
+
+def test_a_peer_group_narrows_the_units_alone(tmp_path: Path) -> None:
+    found = survey(tmp_path, peers="镇")
+    assert found.by_area["area"].tolist() == ["a", "b", "c", "d"]
+    assert found.by_area[COLUMNS].sum().tolist() == [7, 1, 3, 3]
+    assert found.totals["found"] == 8
 
 
 def test_what_is_found_or_done_later_is_not_known_yet(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ ITEMS = pd.DataFrame(
         "area": ["a", "b"],
         "name": ["城关镇", "青石镇"],
         "due_on": [date(2025, 10, 16), None],
-        "status": ["正在整改", "正在整改"],
+        "status": ["已销号", "正在整改"],
         "sheet": ["整改台账", "整改台账"],
         "row": [413, 481],
         "state": ["overdue", "open"],
@@ -26,8 +26,8 @@ def test_an_item_says_what_where_who_and_until_when() -> None:
     table = item_table(ITEMS, caption="逾期未整改", empty="没有")
     rows = [[text_of(cell) for cell in row.children] for row in kinds(kinds(table, "Tbody")[0], "Tr")]
     assert rows == [
-        ["ZG-2025-089", "台账更新不及时主题教育 · 正在整改 · 整改台账 第413行", "城关镇", "2025-10-16", "76"],
-        ["ZG-2025-157", "制度落实不到位自查 · 正在整改 · 整改台账 第481行", "青石镇", "—", "—"],
+        ["ZG-2025-089", "台账更新不及时主题教育 · 逾期未整改 · 整改台账 第413行", "城关镇", "2025-10-16", "76"],
+        ["ZG-2025-157", "制度落实不到位自查 · 整改中 · 整改台账 第481行", "青石镇", "—", "—"],
     ]
 
 

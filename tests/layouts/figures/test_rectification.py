@@ -16,7 +16,11 @@ def test_parts_are_the_frames_counts_and_told_apart_by_pattern() -> None:
 
 def test_ends_say_how_many_and_how_far() -> None:
     figure = rectification_bars(frames.sources(), key="source", title="各来源整改进展", period="截至2025年12月31日")
-    assert [note["text"] for note in figure["layout"]["annotations"]] == ["36个 · 83.3%", "4个 · 100.0%", "没有问题"]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == [
+        "36个 · 83.3% · 逾期1",
+        "4个 · 100.0%",
+        "没有问题",
+    ]
     assert "共40个" in heading(figure)
     assert "已整改34个（85.0%）" in heading(figure)
     assert "<b>书记点评</b><br>截至2025年12月31日 逾期未整改：1个" in hovers(figure)
