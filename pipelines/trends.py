@@ -147,5 +147,7 @@ def summarise(trend: Trend, area: str) -> str:
     said = f"{whose}{metric.label(form)}：{last['label']} {last['value']:,.{decimals}f}{unit}"
     if len(line) > 1:
         said += f"，{first['label']} {first['value']:,.{decimals}f}{unit}"
-    gap = f"；末期{len(trend.incomplete)}个单位未报：{'、'.join(trend.incomplete[:6])}" if trend.incomplete else ""
+    # Of a longer period a unit may lack a single month.
+    lacking = "未报" if trend.selection.grain == "month" else "未报齐"
+    gap = f"；末期{len(trend.incomplete)}个单位{lacking}：{'、'.join(trend.incomplete[:6])}" if trend.incomplete else ""
     return f"{said}{gap}。"

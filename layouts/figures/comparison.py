@@ -25,6 +25,10 @@ PANEL_HEIGHT = 240
 PANELS_ACROSS = 3
 #: The widest share of the drawing that one bar takes: two units are not drawn as two walls.
 BAR_SHARE = 0.055
+#: From so many groups on the figures over the bars are set smaller, to stand apart on a tablet.
+MANY = 6
+#: Over a bar a median this large is rounded to a whole; the hover has it exactly.
+ROUNDED_FROM = 100
 #: The place of the peers' median among the units; no code of an area has this mark in it.
 MIDDLE = "~"
 _PARTS = (
@@ -63,9 +67,11 @@ def grouped_bars(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw", per
                 "x": codes,
                 "y": values,
                 "text": [
-                    "" if value is None else number(value, digits) for value, digits in zip(values, fine, strict=True)
+                    "" if value is None else number(value, digits if abs(value) < ROUNDED_FROM else decimals)
+                    for value, digits in zip(values, fine, strict=True)
                 ],
                 "textposition": "outside",
+                "textfont": {"size": TEXT_SIZE if len(codes) < MANY else TEXT_SIZE - 2},
                 "textangle": 0,
                 "cliponaxis": False,
                 "constraintext": "none",

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from data.definitions import Form, Metric
+from data.periods import Period
 from layouts.figures.base import Figure, Values, compose, drawable, empty_figure, group_units, value_axis
 from layouts.figures.times import period_axis
 from layouts.numbers import number, with_unit
@@ -17,6 +18,7 @@ DASHES = ("solid", "solid", "dash", "dashdot", "dot", "longdash")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "star")
 INCOMPLETE = "空心点：该期尚未报齐"
 GAP = "断开处：未报"
+ANEW = "每年1月重新累计"
 
 
 def trend_lines(
@@ -66,12 +68,14 @@ def trend_lines(
     stretch = first if first == last else f"{first}至{last}"
     end = groups[whole][-1] if whole in groups else None
     covered = coverage(int(end["covered"]), int(end["expected"])) if end else ""
+    anew = Period.parse(line[-1]["period"]).grain == "ytd"
+    said = [words for words, so in ((GAP, gaps), (INCOMPLETE, hollow), (ANEW, anew)) if so]
     return compose(
         traces,
         f"{metric.label(form)}的走势",
         [
             subtitle(unit, stretch, f"末期{covered}" if covered else ""),
-            " · ".join(words for words in (GAP if gaps else "", INCOMPLETE if hollow else "") if words),
+            " · ".join(said),
         ],
         body=366,
         below=92,

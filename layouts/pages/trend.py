@@ -99,7 +99,7 @@ def draw_table(view: View) -> Component:
         band("middle", "同类中位数"),
         band("upper", "同类上四分位"),
     ]
-    caption = f"{metric.label(selection.form)}（{metric.unit_of(selection.form)}），新的在前"
+    caption = f"{metric.label(selection.form)}（{metric.unit_of(selection.form)}），共{len(view.wide)}期，新的在前"
     return data_table(view.wide, columns, caption=caption, tall=True)
 
 

@@ -51,6 +51,14 @@ def test_one_unit_is_no_wall_and_six_have_room_for_their_figures() -> None:
     assert gap(6) == 0.16
 
 
+def test_a_large_median_is_round_over_its_bar_and_exact_in_its_hover() -> None:
+    middle = frames.comparison().head(1).assign(area="", name="同类中位数", value=1045.5)
+    figure = grouped_bars(frames.pd.concat([frames.comparison(), middle]), TRAINEES, period=Period.parse("2025-12"))
+    assert figure["data"][-1]["text"][-1] == "1,046"
+    assert figure["data"][-1]["y"][-1] == 1045.5
+    assert "<b>同类中位数</b><br>2025年12月：1,045.5人次" in hovers(figure)
+
+
 def test_every_panel_has_one_scale_and_the_median() -> None:
     figure = small_multiples(frames.multiples(), TRAINEES)
     layout = figure["layout"]

@@ -33,6 +33,12 @@ def test_the_middle_half_is_closed_around_each_unbroken_stretch() -> None:
     assert shade["y"] == [13.0, 8.0, None, 15.0, 9.0, None]
 
 
+def test_a_cumulative_line_that_falls_in_january_says_why() -> None:
+    assert "重新累计" not in heading(trend_lines(frames.trend(), frames.band(), TRAINEES, whole="q"))
+    year_to_date = frames.trend().assign(period=frames.trend()["period"] + "c")
+    assert "每年1月重新累计" in heading(trend_lines(year_to_date, frames.band(), TRAINEES, whole="q"))
+
+
 def test_the_mean_of_a_unit_is_called_so() -> None:
     figure = trend_lines(frames.trend(), frames.band(), TRAINEES, whole="q", mean=True)
     assert "青梧区（已报单位平均）" in [trace["name"] for trace in figure["data"]]
