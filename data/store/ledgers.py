@@ -5,7 +5,6 @@ A ledger metric counts the items found since 1 January of the month's year (docs
 ones whose time limit is before the month's end.
 """
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -13,17 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, select
 
 from data.definitions import LedgerCount
-from data.periods import months_between
+from data.periods import last_day, months_between
 from data.store.rows import split, upsert_rows
 from data.store.tree import Tree
 from data.tables import figures, ledger_current, ledger_items, reported_months, submissions
 
 Item = Row[Any]
-
-
-def month_end(month: int) -> date:
-    """The last day of a month: ``202502`` -> 28 February 2025."""
-    return date(month // 100, month % 100, monthrange(month // 100, month % 100)[1])
 
 
 def make_items_current(connection: Connection, numbers: Iterable[str]) -> set[int]:
@@ -85,7 +79,7 @@ def count_items(connection: Connection, tree: Tree, changed: Collection[int]) ->
     months = months_between(_month(min(item.found_on for item in items)), last)
     counted = _forget_outside(connection, [metric.code for metric, _ in metrics], months)
     months = [month for month in months if month in changed or month not in counted]
-    tallies = {month: _tally(tree, items, month_end(month)) for month in months}
+    tallies = {month: _tally(tree, items, last_day(month)) for month in months}
     for metric, ledger in metrics:
         # An item may have moved away from an area that is asked for nothing: its old count must go.
         connection.execute(delete(figures).where(figures.c.metric == metric.code, figures.c.month.in_(months)))
