@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from callbacks.served import Served
 from data.selection import Selection
 from data.store import Store
+from layouts.components.plain import plain
 
 #: Views kept for each store; one is some 100 KB.
 MOST = 200
@@ -22,14 +23,16 @@ _lock = Lock()
 
 def draw(store: Store, served: Served, selection: Selection) -> list[Any]:
     """The values of a page's parts for a selection; whose figure is traced does not matter to them."""
-    plain = selection.but(trace="")
-    key = (store.version(), served.page.code, plain.query())
+    asked = selection.but(trace="")
+    key = (store.version(), served.page.code, asked.query())
     with _lock:
         kept = _drawn.setdefault(store, OrderedDict())
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
-    values = list(served.page.draw(served.view(store, plain)))
+    drawn = served.page.draw(served.view(store, asked))
+    parts = zip(drawn, served.page.parts, strict=True)
+    values = [plain(value) if part.prop == "children" else value for value, part in parts]
     with _lock:
         kept[key] = values
         while len(kept) > MOST:

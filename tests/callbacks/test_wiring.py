@@ -120,7 +120,14 @@ def test_first_view_says_what_the_live_page_says(app: Dashboard, served: Served)
     readable = unescape(re.sub(r"<[^>]*>", "\n", html))
     assert [text for text in texts if text not in readable] == []
     kinds = {type(node).__name__ for node in walk(tree) if node._namespace != "dash_html_components"}
-    assert kinds <= {"Link", "Graph", "Select", "Input", "Checklist", "Store", "Location"}
+    assert kinds <= {"Link", "Graph", "Select", "Input", "Checklist", "Plain", "Store", "Location"}
+
+
+@pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)
+def test_browser_is_not_given_a_component_for_every_cell(app: Dashboard, served: Served) -> None:
+    """Each component answers to every change of any other: with 1,500 a repaint takes seconds."""
+    layout = app.server.test_client().get("/_dash-layout", headers={"Referer": served.page.path}).get_data(as_text=True)
+    assert 40 < layout.count('"namespace":') < 140
 
 
 @pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)

@@ -1,0 +1,10 @@
+/* Elements that only show: what layouts/components/plain.py lists, as React's own elements. */
+
+(() => {
+  const elementOf = node =>
+    Array.isArray(node) ? window.React.createElement(node[0], node[1], ...node.slice(2).map(elementOf)) : node;
+
+  window.dashboard_parts = {
+    Plain: ({ tree }) => window.React.createElement(window.React.Fragment, null, ...tree.map(elementOf)),
+  };
+})();

@@ -1,0 +1,57 @@
+"""Parts that only show, without a component of Dash for each of their elements.
+
+Every component of Dash listens to everything that happens on the page, and says when it is new:
+a table of 1,500 of them takes the browser seconds to put in place. What has no id and no control
+in it goes as one component, which ``assets/plain.js`` turns into the very same elements.
+"""
+
+from typing import Any
+
+from dash.development.base_component import Component
+
+
+class Plain(Component):
+    """Elements as nested lists ``[tag, properties, child, …]``.
+
+    ``children`` are the components that they were made from. The browser is not sent them: they
+    are there for whoever writes or reads the page on the server.
+    """
+
+    _namespace = "dashboard_parts"
+    _type = "Plain"
+    _prop_names: list[str] = ["tree"]
+    _valid_wildcard_attributes: list[str] = []
+    _children_props: list[str] = []
+    _base_nodes: list[str] = []
+
+    def __init__(self, children: Any) -> None:
+        super().__init__(tree=_listed(children))  # type: ignore[no-untyped-call]
+        self.children = children
+
+
+def plain(child: Any) -> Any:
+    """A component, or a list of them, as one; what is a text or holds ids or controls stays as it is."""
+    if not isinstance(child, Component | list | tuple) or not _only_shows(child):
+        return child
+    return Plain(child)
+
+
+def _only_shows(child: Any) -> bool:
+    if isinstance(child, list | tuple):
+        return all(map(_only_shows, child))
+    if not isinstance(child, Component):
+        return True
+    shown = child._namespace == "dash_html_components" or child._type == "Link"
+    return shown and getattr(child, "id", None) is None and _only_shows(getattr(child, "children", None))
+
+
+def _listed(child: Any) -> list[Any]:
+    """Children as a list of texts, numbers and elements."""
+    children = child if isinstance(child, list | tuple) else [child]
+    return [_element(one) if isinstance(one, Component) else one for one in children if one is not None]
+
+
+def _element(component: Component) -> list[Any]:
+    properties = dict(component.to_plotly_json()["props"])  # type: ignore[no-untyped-call]
+    children = properties.pop("children", None)
+    return ["a" if component._type == "Link" else component._type.lower(), properties, *_listed(children)]
