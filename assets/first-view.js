@@ -35,16 +35,18 @@
     setTimeout(once, 300);
   };
 
-  const startDash = () => {
-    const sources = [...document.querySelectorAll("link[rel=preload][as=script]")].map(link => link.href);
-    sources.forEach((source, index) => {
+  /* Run what was fetched ahead, in its order. */
+  const run = (whose, then) => {
+    const links = [...document.querySelectorAll(`link[data-of=${whose}]`)];
+    links.forEach((link, index) => {
       const script = document.createElement("script");
-      script.src = source;
+      script.src = link.href;
       script.async = false;
-      if (index === sources.length - 1) script.onload = () => new window.DashRenderer();
+      if (index === links.length - 1) script.onload = script.onerror = then;
       document.head.append(script);
     });
   };
+  const startDash = () => run("dash", () => new window.DashRenderer());
 
   const isDrawn = () => {
     const charts = [...entry.querySelectorAll(".js-plotly-plot")];
@@ -63,13 +65,15 @@
   });
   observer.observe(entry, { childList: true, subtree: true });
 
-  if (!rooms.length) {
-    startDash();
-    return;
-  }
-  /* Plotly comes right after this script. */
-  document.addEventListener("DOMContentLoaded", () => {
-    if (window.Plotly) drawCharts();
-    afterPainting(startDash);
+  /* The headline figures first, then the charts, then what makes the page live. */
+  afterPainting(() => {
+    if (!rooms.length) {
+      startDash();
+      return;
+    }
+    run("plotly", () => {
+      if (window.Plotly) drawCharts();
+      afterPainting(startDash);
+    });
   });
 })();

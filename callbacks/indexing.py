@@ -2,8 +2,8 @@
 
 It holds the page's content as plain HTML, the first layout and the list of callbacks as data
 (``assets/first-answers.js`` hands them to Dash without asking the server again), and only those
-scripts of Dash that our pages use; they are fetched at once and started by
-``assets/first-view.js`` when the charts of the first view stand.
+scripts of Dash that our pages use. Plotly and they are fetched at once and run by
+``assets/first-view.js``: plotly when the first view is painted, Dash when its charts are.
 """
 
 import re
@@ -21,7 +21,7 @@ from callbacks.pages import find_page
 from callbacks.routing import render, requested_address
 from callbacks.serving import accepted_encoding, pack
 from data.store import Store
-from layouts.prerender import to_html
+from layouts.prerender import GRAPH_ROOM, to_html
 from layouts.shell import title_of
 
 _PAGE = """<!DOCTYPE html>
@@ -32,9 +32,8 @@ _PAGE = """<!DOCTYPE html>
 <title>{title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="{style}">
-<script src="{script}" defer fetchpriority="high"></script>
-<script src="{plotly}" defer fetchpriority="high"></script>
-{dash}
+<script src="{script}" defer></script>
+{preloads}
 </head>
 <body>
 <div id="first-view">{first_view}</div>
@@ -90,27 +89,32 @@ def write_index(app: Dashboard, address: str) -> str:
     """The index of an address, its content drawn from the same tree as the layout."""
     document = render(app.store, address)
     served = find_page(urlsplit(address).path)
-    sources = choose_scripts(_SOURCE.findall(app._generate_scripts_html()))
+    first_view = to_html(document)
+    preloads = [_preload(source, "dash", "low") for source in choose_scripts(app._generate_scripts_html())]
+    if GRAPH_ROOM in first_view:
+        preloads.insert(0, _preload(app.bundles.plotly, "plotly", "high"))
     return _PAGE.format(
         title=escape(title_of(served.page if served else None)),
         style=app.bundles.style,
-        # Ours first: it holds plotly's locale, which has to be there when plotly comes.
         script=app.bundles.script,
-        plotly=app.bundles.plotly,
-        dash="\n".join(f'<link rel="preload" as="script" href="{source}" fetchpriority="low">' for source in sources),
-        first_view=to_html(document),
+        preloads="\n".join(preloads),
+        first_view=first_view,
         layout=_write_data(document),
         dependencies=_write_data(app._callback_list),
         config=_VERSIONS.sub(_hide, app._generate_config_html()),
     )
 
 
-def choose_scripts(offered: list[str]) -> list[str]:
-    """The scripts of Dash to load, in its order.
+def _preload(source: str, whose: str, priority: str) -> str:
+    return f'<link rel="preload" as="script" href="{source}" data-of="{whose}" fetchpriority="{priority}">'
+
+
+def choose_scripts(offered: str) -> list[str]:
+    """The scripts of Dash to load, in its order, out of the elements that it would write.
 
     Raise ``RuntimeError`` where Dash offers one of SCRIPTS not exactly once.
     """
-    chosen = [source for source in offered if any(name in source for name in SCRIPTS)]
+    chosen = [source for source in _SOURCE.findall(offered) if any(name in source for name in SCRIPTS)]
     missed = [name for name in SCRIPTS if sum(name in source for source in chosen) != 1]
     if missed:
         raise RuntimeError(f"Dash does not offer exactly one script named {', '.join(missed)}")

@@ -37,7 +37,11 @@ class Precompressed:
         media_type = self._types.get(path)
         if media_type is None or encoding is None:
             return None
-        body = (self._folder / name_file(path, encoding)).read_bytes()
+        try:
+            body = (self._folder / name_file(path, encoding)).read_bytes()
+        except FileNotFoundError:
+            # A newer version was prepared beside this one, which still serves.
+            return None
         headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding"}
         return Response(body, content_type=media_type, headers=headers)
 

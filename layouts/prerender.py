@@ -10,6 +10,8 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+#: Where a chart will stand.
+GRAPH_ROOM = '<div class="graph-room"></div>'
 _VOID = {"img", "br", "hr", "input", "col", "wbr"}
 _UNSEEN = {"Store", "Location", "Interval"}
 _ATTRIBUTES = {
@@ -33,8 +35,10 @@ def to_html(node: Any) -> str:
     kind = type(node).__name__
     if kind in _UNSEEN:
         return ""
+    if kind == "Plain":
+        return to_html(node.children)
     if kind == "Graph":
-        return '<div class="graph-room"></div>'
+        return GRAPH_ROOM
     if kind in _CONTROLS and node._namespace != "dash_html_components":
         return _CONTROLS[kind](_props(node))
     tag = "a" if kind == "Link" else kind.lower()

@@ -15,7 +15,7 @@ from callbacks.bundles import VENDOR
 from callbacks.indexing import SCRIPTS, Dashboard, choose_scripts
 from callbacks.pages import PAGES
 from callbacks.precompression import ENCODINGS as PACKERS
-from callbacks.precompression import prepare
+from callbacks.precompression import name_file, prepare
 from callbacks.serving import PLOTLY
 from data.settings import Settings
 
@@ -55,6 +55,10 @@ def test_index_loads_only_our_own_host_and_the_small_plotly(app: Dashboard, inde
     assert files.index(app.bundles.script) < files.index(app.bundles.plotly), "the locale waits for plotly"
 
 
+def test_page_without_charts_loads_no_plotly(app: Dashboard, client: FlaskClient) -> None:
+    assert app.bundles.plotly not in client.get("/definitions").get_data(as_text=True)
+
+
 def test_every_file_of_the_index_is_kept_for_ever(client: FlaskClient, index: str) -> None:
     for name in FILE.findall(index):
         answer = client.get(name)
@@ -69,7 +73,7 @@ def test_whole_plotly_is_never_sent(app: Dashboard, client: FlaskClient) -> None
 
 def test_scripts_that_dash_no_longer_offers_are_noticed() -> None:
     with pytest.raises(RuntimeError, match="/deps/react@"):
-        choose_scripts(["/_dash-component-suites/dash/deps/other.js"])
+        choose_scripts('<script src="/_dash-component-suites/dash/deps/other.js"></script>')
 
 
 @pytest.mark.parametrize("path", [served.page.path for served in PAGES])
@@ -164,6 +168,8 @@ def test_prepared_files_are_served_as_packed_and_old_ones_go(tmp_path: Path, mon
             assert packed.headers["Cache-Control"] == YEAR
             assert unpack(packed.data) == plain.data, name
     assert prepare(app, folder) == 0
+    (folder / name_file(app.bundles.style, "br")).unlink()
+    assert client.get(app.bundles.style, headers={"Accept-Encoding": "br"}).status_code == 200
     assert not (folder / "0123.br").exists()
     app.store.close()
 
