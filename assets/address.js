@@ -5,8 +5,16 @@
   let drawn = null;
   /* What was written and has not come round yet: a second choice builds on it. */
   let written = null;
-  /* What controls were told to show, oldest first: their word of it is no choice of the reader's. */
-  const told = {};
+  /* The controls that the reader has used and that have not been heard yet. What any other says was
+     told to it, by us or by a view that was drawn late: no choice of the reader's. */
+  const used = new Set();
+  /* The event by which a control learns of its use, and the only one that counts. */
+  const telling = { checkbox: "click", "select-one": "change" };
+  const use = event => {
+    const [, name] = /"name":"(\w+)"/.exec(event.target.id) || [];
+    if (name && event.type === (telling[event.target.type] || "input")) used.add(name);
+  };
+  ["click", "input", "change"].forEach(kind => document.addEventListener(kind, use, true));
   const NOTHING = () => window.dash_clientside.no_update;
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   const same = (a, b) => JSON.stringify(a ?? "") === JSON.stringify(b ?? "");
@@ -61,17 +69,6 @@
   /* Only a change of these changes which periods and peer groups there are to choose from. */
   const scopeOf = (query, defaults) =>
     `${query.get("area") ?? defaults.area} ${shown("span", query, null, defaults)}`;
-
-  const tell = (id, value) => {
-    (told[id.name] ??= []).push(value);
-    set(id, { value });
-  };
-
-  const wasTold = (name, value) => {
-    const place = (told[name] || []).findIndex(one => same(one, value));
-    if (place >= 0) told[name].splice(0, place + 1);
-    return place >= 0;
-  };
 
   const spell = query => (String(query) ? `?${query}` : "");
 
@@ -128,20 +125,24 @@
         if (asked !== trace) set("trace", { data: asked });
         ids.forEach((id, index) => {
           const value = shown(id.name, query, values[index], defaults);
-          if (value !== undefined && !same(value, values[index])) tell(id, value);
+          if (value !== undefined && !same(value, values[index])) set(id, { value });
         });
       },
 
       /* controls -> url.search; the page is asked for at once rather than when the address comes round */
       write(values, ids, pathname, search, defaults) {
         const query = new URLSearchParams(written ?? search);
+        const showing = index => shown(ids[index].name, query, values[index], defaults);
         const changed = window.dash_clientside.callback_context.triggered
           .map(one => ids.findIndex(id => one.prop_id.includes(`"name":"${id.name}"`)))
-          .filter(index => index >= 0 && !wasTold(ids[index].name, values[index]))
-          .filter(index => !same(values[index], shown(ids[index].name, query, values[index], defaults)));
-        if (!changed.length) return NOTHING();
+          .filter(index => index >= 0 && !same(values[index], showing(index)));
+        const chosen = changed.filter(index => used.delete(ids[index].name));
+        changed
+          .filter(index => !chosen.includes(index) && showing(index) !== undefined)
+          .forEach(index => set(ids[index], { value: showing(index) }));
+        if (!chosen.length) return NOTHING();
         query.delete("trace");
-        changed.forEach(index => put(query, ids[index].name, values[index], defaults));
+        chosen.forEach(index => put(query, ids[index].name, values[index], defaults));
         const address = spell(query);
         if (address === (written ?? search)) return NOTHING();
         drawn ??= locate(pathname, search, defaults);

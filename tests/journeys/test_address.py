@@ -146,3 +146,33 @@ def test_filters_can_be_reached_and_used_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     expect(page).to_have_url(re.compile("peers="))
     expect(page.get_by_label("比较范围")).to_be_focused()
+
+
+#: Holds back the first view's words until they are released, and what is asked for after them for a while.
+LATE = """
+const ask = window.fetch;
+let words = null;
+window.fetch = async (url, options) => {
+  const answer = await ask(url, options);
+  const body = String(options?.body);
+  if (words) await new Promise(go => setTimeout(go, 1500));
+  else if (body.includes("compare-controls")) {
+    words = new Promise(go => (window.release = go));
+    console.info("held");
+    await words;
+  }
+  return answer;
+};
+"""
+
+
+def test_a_view_that_is_drawn_late_takes_no_choice_back(page: Page) -> None:
+    page.add_init_script(LATE)
+    open_page(page, "/compare?metric=trainees")
+    with page.expect_console_message(lambda message: message.text == "held"):
+        page.get_by_label("萤湖镇", exact=True).check()
+    page.get_by_label("柚坡镇", exact=True).check()
+    page.evaluate("window.release()")
+    expect(page.get_by_text("已选 4")).to_be_visible()
+    assert page.url.endswith("units=jichuan%2Cluting%2Cyinghu%2Cyoupo")
+    expect(page.get_by_label("柚坡镇", exact=True)).to_be_checked()
