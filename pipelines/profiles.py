@@ -122,7 +122,8 @@ def summarise(shown: Profile) -> str:
     ranked = figures[figures["rank"].notna()]
     third = ranked["ranked"] / 3
     ahead, behind = int((ranked["rank"] <= third).sum()), int((ranked["rank"] > ranked["ranked"] - third).sum())
-    said = f"{period}{shown.unit.name}有数的指标{reported}项"
+    missing = int((figures["state"] == "missing").sum())
+    said = f"{period}{shown.unit.name}有数的指标{reported}项" + (f"、未报{missing}项" if missing else "")
     if len(ranked):
         said += f"，分先后的{len(ranked)}项中居前三分之一的{ahead}项、后三分之一的{behind}项"
     overdue = sum(state == "overdue" for state in shown.items["state"])

@@ -89,6 +89,9 @@ def test_a_silent_township_is_shown_without_places(district: Store) -> None:
     lines = csv_of(SERVED, district, silent, "figures")
     assert {line["数值"] for line in lines if line["指标"] in ("党员总数", "每百名党员培训人次")} == {"未报"}
     assert {line["名次"] for line in lines if line["数值"] == "未报"} == {""}
+    missing = sum(line["数值"] == "未报" for line in lines)
+    # What is counted from the district's ledger is there although the unit sent nothing.
+    assert f"霜林镇有数的指标4项、未报{missing}项，" in part(SERVED, district, silent, "summary", "children")
 
 
 def test_without_a_unit_the_first_is_shown_and_all_can_be_chosen(district: Store) -> None:

@@ -80,7 +80,7 @@ def test_the_items_that_wait(tmp_path: Path) -> None:
     found = shown(tmp_path)
     assert found.items["number"].tolist() == ["1", "2"]
     assert summarise(found) == (
-        "2025年2月a镇有数的指标5项，分先后的2项中居前三分之一的1项、后三分之一的0项；未整改问题2个，其中逾期1个。"
+        "2025年2月a镇有数的指标5项、未报3项，分先后的2项中居前三分之一的1项、后三分之一的0项；未整改问题2个，其中逾期1个。"
     )
 
 
