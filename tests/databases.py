@@ -5,11 +5,12 @@ databases. Without it a private cluster is made in a temporary folder and remove
 """
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -46,19 +47,33 @@ def run_postgresql() -> Iterator[URL]:
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root.
         shutil.chown(folder, "postgres", "postgres")
-    try:
-        locale: list[str | Path] = ["--locale=C.UTF-8", "-E", "UTF8", "--auth=trust", "-U", "postgres", "--no-sync"]
+    with _clean_up(folder, [binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop"]):
+        locale = ["--locale=C.UTF-8", "-E", "UTF8", "--auth=trust", "-U", "postgres", "--no-sync"]
         _run([binaries / "initdb", "-D", cluster, *locale], folder)
         port = _free_port()
         options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off -c max_connections=60"
-        start: list[str | Path] = ["-o", options, "-l", folder / "log", "-w"]
-        _run([binaries / "pg_ctl", "-D", cluster, *start, "start"], folder)
-        try:
-            yield URL.create("postgresql+psycopg", "postgres", host="127.0.0.1", port=port, database="postgres")
-        finally:
-            _run([binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop"], folder)
+        _run([binaries / "pg_ctl", "-D", cluster, "-o", options, "-l", folder / "log", "-w", "start"], folder)
+        yield URL.create("postgresql+psycopg", "postgres", host="127.0.0.1", port=port, database="postgres")
+
+
+@contextmanager
+def _clean_up(folder: Path, stop: Sequence[str | Path]) -> Iterator[None]:
+    """Stop the server and remove its folder at the end, also if this process is killed before.
+
+    A shell waits for the end of a pipe that only this process holds open.
+    """
+    stopping = shlex.join(str(word) for word in (*_as_postgres(), *stop))
+    script = f"read _; {stopping}; rm -rf {shlex.quote(str(folder))}"
+    quiet = subprocess.DEVNULL
+    waiting = subprocess.Popen(
+        ["sh", "-c", script], cwd="/", stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    try:
+        yield
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        assert waiting.stdin is not None
+        waiting.stdin.close()
+        waiting.wait()
 
 
 @contextmanager
@@ -90,11 +105,15 @@ def _find_binaries() -> Path | None:
     return Path(on_path).resolve().parent if on_path else found[-1].parent if found else None
 
 
-def _run(command: list[str | Path], folder: Path) -> None:
-    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+def _as_postgres() -> list[str]:
+    return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+
+def _run(command: Sequence[str | Path], folder: Path) -> None:
     # The server outlives pg_ctl and would hold a pipe open: its output goes to a file.
     with open(folder / "commands.log", "ab+") as log:
-        done = subprocess.run([*as_user, *command], cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        whole = [*_as_postgres(), *command]
+        done = subprocess.run(whole, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         if done.returncode:
             log.seek(0)
             said = log.read().decode(errors="replace")
