@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.definitions import Form, Metric
+from layouts import elements as html
 from layouts.components.marks import absent, change_mark, unit_points
 from layouts.components.sparklines import sparkline
 from layouts.figures.base import Figure, height_of
@@ -72,7 +72,7 @@ def headline_card(
     if state == "reported" and not absent(value):
         exact, text = number(float(value), decimals), short(float(value), decimals)
         figure = (
-            dcc.Link(text, href=trace, className="trace-link", title=f"{exact}，查看来源")
+            html.Link(text, href=trace, className="trace-link", title=f"{exact}，查看来源")
             if trace
             else html.Strong(text, title=exact)
         )
@@ -83,7 +83,7 @@ def headline_card(
     if any(point is not None for point in trend):
         body.append(sparkline(trend, f"{metric.label(form)}{trend_words}走势", decimals=decimals))
     parts: list[Any] = [
-        html.H3(dcc.Link(metric.label(form), href=href), className="headline-label"),
+        html.H3(html.Link(metric.label(form), href=href), className="headline-label"),
         html.Div(body, className="headline-body"),
         html.P(
             [

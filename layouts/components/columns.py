@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from dash import dcc
-
 from data.definitions import Form, Metric
+from layouts import elements as html
 from layouts.components.marks import absent, change_mark, figure_mark, movement_mark, rank_mark, unit_points
 from layouts.components.tables import Column, Row
 from layouts.words import NOTHING
@@ -21,7 +20,7 @@ def name_column(header: str = "单位", *, href: Href | None = None) -> Column:
     """``name`` of the row, leading to ``href(row)`` where given."""
     if href is None:
         return Column(header, lambda row: row["name"], heads=True)
-    return Column(header, lambda row: dcc.Link(row["name"], href=href(row)), heads=True)
+    return Column(header, lambda row: html.Link(row["name"], href=href(row)), heads=True)
 
 
 def figure_column(

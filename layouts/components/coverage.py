@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from layouts import elements as html
 from layouts.components.aria import aria
 from layouts.words import coverage
 

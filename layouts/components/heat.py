@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.definitions import Catalogue
+from layouts import elements as html
 from layouts.components.aria import aria, unseen
 from layouts.components.marks import absent
 from layouts.components.notices import empty_state
@@ -48,7 +48,7 @@ def heat_table(
     body = [
         html.Tr(
             [
-                html.Th(dcc.Link(name, href=name_href(area)), scope="row", className="heat-name"),
+                html.Th(html.Link(name, href=name_href(area)), scope="row", className="heat-name"),
                 *(html.Td(_cell(cells[area, metric], catalogue, trace(metric, area))) for metric in metrics),
             ]
         )
@@ -89,7 +89,7 @@ def _labels(columns: Sequence[Row], metric_href: Callable[[str], str]) -> Compon
             *(
                 html.Th(
                     [
-                        dcc.Link(row["label"], href=metric_href(row["metric"])),
+                        html.Link(row["label"], href=metric_href(row["metric"])),
                         html.Span(row["unit"], className="header-unit"),
                     ],
                     scope="col",
@@ -107,10 +107,10 @@ def _cell(row: Row, catalogue: Catalogue, href: str) -> Component:
     text = number(float(row["value"]), catalogue[row["metric"]].decimals_of(row["form"]))
     tip = f"{row['name']} {row['label']}：{text} {row['unit']}"
     if absent(row["percentile"]):
-        return dcc.Link(text, href=href, className="heat-cell heat-plain", title=tip)
+        return html.Link(text, href=href, className="heat-cell heat-plain", title=tip)
     fifth = min(4, int(row["percentile"] * 5))
     # The place is heard as well: a shade says nothing to the ear.
-    return dcc.Link(
+    return html.Link(
         [text, unseen(f"（{FIFTHS[fifth]}）")],
         href=href,
         className=f"heat-cell heat-{fifth + 1}",

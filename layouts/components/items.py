@@ -3,9 +3,9 @@
 from typing import Any
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from layouts import elements as html
 from layouts.components.marks import absent
 from layouts.components.tables import Column, Row, data_table
 from layouts.numbers import number

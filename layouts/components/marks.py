@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.definitions import Form, Metric, Polarity
+from layouts import elements as html
 from layouts.components.aria import unheard, unseen
 from layouts.numbers import number, signed
 from layouts.words import NOTHING, change, movement, state_word
@@ -21,7 +21,7 @@ def absent(value: Any) -> bool:
 
 def trace_link(text: str, href: str) -> Component:
     """A number that leads to the cell it came from."""
-    return dcc.Link(text, href=href, className="trace-link", title="查看这个数的来源")
+    return html.Link(text, href=href, className="trace-link", title="查看这个数的来源")
 
 
 def figure_mark(

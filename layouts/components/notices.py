@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
+
+from layouts import elements as html
 
 
 def empty_state(title: str, hint: str = "", action: Component | None = None) -> Component:

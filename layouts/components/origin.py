@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.definitions import Catalogue, Form, Metric
 from data.observations import Trace
 from data.periods import Period, month_label
 from data.places import Area, Places
+from layouts import elements as html
 from layouts.components.aria import aria
 from layouts.components.items import item_table
 from layouts.numbers import number
@@ -52,7 +52,7 @@ def origin_drawer(
                             ),
                         ]
                     ),
-                    dcc.Link("关闭", href=close, className="drawer-close", title="关闭数据来源"),
+                    html.Link("关闭", href=close, className="drawer-close", title="关闭数据来源"),
                 ],
                 className="drawer-head",
             ),

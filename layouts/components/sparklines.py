@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dash import html
 from dash.development.base_component import Component
 
+from layouts import elements as html
 from layouts.numbers import finite, number
 from layouts.palette import ACCENT, UNJUDGED
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from layouts import elements as html
 from layouts.components.aria import aria
 from layouts.components.notices import empty_state
 

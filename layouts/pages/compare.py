@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.definitions import Catalogue, Metric
 from data.places import Places
 from data.selection import Selection
+from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
 from layouts.components.graph import graph
 from layouts.components.marks import absent, download_link, figure_mark
@@ -70,7 +70,7 @@ def draw_differences(view: View) -> Component:
 
     def name(row: Row) -> Any:
         href = "/ranking" + selection.query(metric=row["metric"], form=row["form"], trace="")
-        return [dcc.Link(row["label"], href=href), html.Small(f" {row['unit']}", className="header-unit")]
+        return [html.Link(row["label"], href=href), html.Small(f" {row['unit']}", className="header-unit")]
 
     def middle(row: Row) -> str:
         return NOTHING if absent(row["middle"]) else number(row["middle"], max(row["decimals"], 1))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.definitions import BASIS_ZH, REPORTER_ZH, Catalogue, Metric
 from data.names import fold_name
 from data.selection import Selection
+from layouts import elements as html
 from layouts import ids
 from layouts.components.cards import card
 from layouts.components.marks import chip, chips, download_link
@@ -92,7 +92,7 @@ def draw_metric(metric: Metric, view: View) -> Component:
     if metric.aliases:
         lines.append(html.P(f"表上也写作：{'、'.join(metric.aliases)}", className="definition-more"))
     return html.Article(
-        [html.H3(dcc.Link(metric.label_zh, href=href)), html.Small(metric.label_en), chips(marks), *lines],
+        [html.H3(html.Link(metric.label_zh, href=href)), html.Small(metric.label_en), chips(marks), *lines],
         className="definition",
     )
 

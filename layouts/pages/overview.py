@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.definitions import Catalogue, Form, Theme
 from data.places import Places
 from data.selection import Selection
+from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style, headline_card
 from layouts.components.coverage import coverage_strip
 from layouts.components.graph import graph
@@ -71,7 +71,7 @@ def draw_matters(matters: Sequence[tuple[str, str]]) -> Component:
     """What needs attention, each leading to where it is shown."""
     if not matters:
         return empty_state("没有需要特别关注的事项")
-    return html.Ul([html.Li(dcc.Link(text, href=href)) for text, href in matters], className="matters")
+    return html.Ul([html.Li(html.Link(text, href=href)) for text, href in matters], className="matters")
 
 
 def draw_themes(view: View) -> list[Component]:
@@ -128,7 +128,7 @@ def draw_leaders(view: View) -> Component:
         return cell
 
     columns = [
-        Column("指标", lambda row: dcc.Link(row["label"], href=ranking(row)), heads=True),
+        Column("指标", lambda row: html.Link(row["label"], href=ranking(row)), heads=True),
         Column("第一", at("first", "first_value")),
         Column("末位", at("last", "last_value")),
     ]

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.definitions import Catalogue
 from data.places import Area
 from data.selection import Selection
+from layouts import elements as html
 from layouts.components.cards import card
 from layouts.components.items import item_table
 from layouts.components.marks import absent, change_mark, download_link, figure_mark, unit_points
@@ -87,7 +87,7 @@ def columns_of(view: View) -> list[Column]:
         return [shown, html.Small([count, row["raw_unit"]], className="beneath")]
 
     def name(row: Row) -> Any:
-        return [dcc.Link(row["label"], href=ranking(row)), html.Small(f" {row['unit']}", className="header-unit")]
+        return [html.Link(row["label"], href=ranking(row)), html.Small(f" {row['unit']}", className="header-unit")]
 
     def place(row: Row) -> Any:
         if absent(row["rank"]):

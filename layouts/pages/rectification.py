@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from data.places import Places
 from data.selection import Selection
+from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
 from layouts.components.graph import graph
 from layouts.components.items import item_table

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from data.definitions import Catalogue, Metric
 from data.periods import GRAIN_ZH, GRAINS
 from data.places import Places
 from data.selection import Selection
+from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
 from layouts.components.columns import words_column
 from layouts.components.graph import graph

@@ -16,6 +16,7 @@ from callbacks.pages import PAGES
 from callbacks.routing import render
 from callbacks.served import Served
 from data.store import Store
+from layouts.elements import Element
 from layouts.prerender import to_html
 
 
@@ -128,6 +129,16 @@ def test_browser_is_not_given_a_component_for_every_cell(app: Dashboard, served:
     """Each component answers to every change of any other: with 1,500 a repaint takes seconds."""
     layout = app.server.test_client().get("/_dash-layout", headers={"Referer": served.page.path}).get_data(as_text=True)
     assert 40 < layout.count('"namespace":') < 140
+
+
+@pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)
+def test_elements_have_only_properties_that_dash_knows(app: Dashboard, served: Served) -> None:
+    """Their constructors do not look, to be quick."""
+    elements = [node for node in walk(render(app.store, served.page.path)) if isinstance(node, Element)]
+    assert len(elements) > 20
+    for element in elements:
+        given = {name for name in element.__dict__ if not name.startswith(tuple(element._valid_wildcard_attributes))}
+        assert given <= set(element._prop_names), element
 
 
 @pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)
