@@ -69,14 +69,14 @@ def offer_sources(store: Store, selection: Selection) -> Table:
 
 
 def offer_leaders(store: Store, selection: Selection) -> Table:
-    """Who leads and who lags."""
+    """Who leads and who lags, one row a unit."""
     columns = [
         Column("label", "指标"),
-        Column("unit", "单位"),
-        Column("first", "第一"),
-        Column("first_value", "第一的数值"),
-        Column("last", "末位"),
-        Column("last_value", "末位的数值"),
+        Column("unit", "计量单位"),
+        Column("side", "靠前或靠后"),
+        Column("rank", "名次"),
+        Column("name", "单位"),
+        Column("value", "数值"),
         Column("ranked", "参加排名的单位数"),
     ]
     return Table(survey(store, selection).leaders, columns, _names(store, selection, "靠前与靠后"))

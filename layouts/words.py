@@ -1,5 +1,7 @@
 """The field's words that more than one page or figure says."""
 
+from collections.abc import Sequence
+
 from data.definitions import Form, Metric
 from layouts.numbers import signed, signed_percent
 
@@ -16,6 +18,7 @@ FORM_ZH: dict[Form, str] = {"raw": "原值", "rate": "比率", "share": "占比"
 PREVIOUS = "环比"
 YEAR_AGO = "同比"
 NOTHING = "—"
+NAMES_SHOWN = 3
 
 
 def coverage(covered: int, expected: int) -> str:
@@ -55,6 +58,12 @@ def polarity(metric: Metric) -> str:
         "none": "不分高低",
         "no_judgement": "仅供了解，不作评判",
     }[metric.polarity]
+
+
+def name_units(names: Sequence[str]) -> str:
+    """Up to three names, then how many they are: ``甲镇、乙镇、丙镇等5个``."""
+    more = f"等{len(names)}个" if len(names) > NAMES_SHOWN else ""
+    return "、".join(names[:NAMES_SHOWN]) + more
 
 
 def subtitle(unit: str, period: str, covered: str = "", *more: str) -> str:

@@ -15,14 +15,15 @@ from data.periods import last_day
 from data.selection import Selection
 from data.store import Store
 from pipelines.headlines import list_headlines
-from pipelines.heat import compare_units, preferred_form
+from pipelines.heat import compare_units
 from pipelines.rectification import Rectification, survey_ledger
 
 HEAT_PER_THEME = 4
 #: From here on a change against last year is worth the reader's attention.
 NOTABLE_PERCENT = 20.0
 NOTABLE_COUNT = 3
-NAMES_SHOWN = 3
+#: Units named at either end of a ranking; more where they share a place.
+ENDS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -97,40 +98,37 @@ def choose_heat(store: Store, selection: Selection) -> list[str]:
 
 def list_leaders(store: Store, heat: pd.DataFrame) -> pd.DataFrame:
     """LEADERS of the judged metrics; none where everybody is level, since then nobody leads."""
-    placed: dict[str, list[tuple[int, str, float]]] = {}
-    for code, rank, name, value in zip(*(heat[c].tolist() for c in ("metric", "rank", "name", "value")), strict=True):
-        if rank is not pd.NA:
-            placed.setdefault(code, []).append((rank, name, value))
-    rows = []
-    for code, ranked in placed.items():
-        metric = store.catalogue[code]
-        form, worst = preferred_form(metric), max(rank for rank, _, _ in ranked)
-        if worst == 1:
-            continue
-        first = [(name, value) for rank, name, value in ranked if rank == 1]
-        last = [(name, value) for rank, name, value in ranked if rank == worst]
-        rows.append(
-            {
-                "metric": code,
-                "form": form,
-                "label": metric.label(form),
-                "unit": metric.unit_of(form),
-                "first": name_units([name for name, _ in first]),
-                "first_value": first[0][1],
-                "last": name_units([name for name, _ in last]),
-                "last_value": last[0][1],
-                "ranked": len(ranked),
-            }
-        )
-    columns = ["metric", "form", "label", "unit", "first", "first_value", "last", "last_value", "ranked"]
-    return pd.DataFrame(rows, columns=columns)
+    placed = heat[heat["rank"].notna()]
+    picked: list[tuple[int, str, int]] = []
+    for _, ranked in placed.groupby("metric", sort=False):
+        first, last = pick_ends(ranked["rank"].tolist())
+        for side, places in (("靠前", first), ("靠后", last)):
+            picked += [(row, side, len(ranked)) for row in ranked.index[places]]
+    chosen = placed.loc[[row for row, _, _ in picked]].reset_index(drop=True)
+    columns = ["metric", "form", "label", "unit", "side", "rank", "area", "name", "value", "ranked"]
+    return chosen.assign(side=[side for _, side, _ in picked], ranked=[count for _, _, count in picked])[columns]
 
 
-def name_units(names: list[str]) -> str:
-    """Up to three names, then how many share the place."""
-    if len(names) <= NAMES_SHOWN:
-        return "、".join(names)
-    return f"{'、'.join(names[:NAMES_SHOWN])}等{len(names)}个并列"
+def pick_ends(ranks: list[int]) -> tuple[list[int], list[int]]:
+    """The positions of the first three and of the last three, best and worst first, for competition ranks.
+
+    Who shares a place stands or falls together, so there may be more; the places in the better half
+    are never called last, nor those in the worse half first; on a single place is neither.
+    """
+    shared: dict[int, list[int]] = {}
+    for position, rank in enumerate(ranks):
+        shared.setdefault(rank, []).append(position)
+    places = [shared[rank] for rank in sorted(shared)]
+    half = (len(places) + 1) // 2 if len(places) > 1 else 0
+    return _take_places(places[:half]), _take_places(places[half:][::-1] if half else [])
+
+
+def _take_places(places: list[list[int]]) -> list[int]:
+    taken: list[int] = []
+    for place in places:
+        if len(taken) < ENDS_SHOWN:
+            taken += place
+    return taken
 
 
 def _gaps(coverage: pd.DataFrame) -> list[Matter]:

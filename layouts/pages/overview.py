@@ -14,12 +14,13 @@ from layouts.components.cards import card, figure_card, figure_style, headline_c
 from layouts.components.coverage import coverage_strip
 from layouts.components.graph import graph
 from layouts.components.heat import heat_table
-from layouts.components.marks import absent, download_link
+from layouts.components.marks import absent, download_link, rank_mark
 from layouts.components.notices import empty_state
 from layouts.components.tables import Column, Row, data_table
 from layouts.figures.rectification import rectification_bars
-from layouts.numbers import with_unit
+from layouts.numbers import number
 from layouts.parts import Page, Part
+from layouts.words import name_units
 
 CODE = "overview"
 
@@ -115,25 +116,43 @@ def _theme_section(theme: Theme, rows: Sequence[Row], view: View) -> Component:
 def draw_leaders(view: View) -> Component:
     """Who leads and who lags, for the metrics that have a better side."""
     selection = view.selection
+    ends: dict[tuple[str, str], dict[int, list[Row]]] = {}
+    for row in view.leaders.to_dict("records"):
+        ends.setdefault((row["metric"], row["side"]), {}).setdefault(row["rank"], []).append(row)
 
-    def ranking(row: Row) -> str:
-        return "/ranking" + selection.query(metric=row["metric"], form=row["form"], trace="")
+    def name(row: Row) -> Any:
+        href = "/ranking" + selection.query(metric=row["metric"], form=row["form"], trace="")
+        return [html.Link(row["label"], href=href), html.Small(f" {row['unit']}", className="header-unit")]
 
-    def at(names: str, value: str) -> Callable[[Row], Any]:
+    def side(which: str) -> Callable[[Row], Any]:
         def cell(row: Row) -> Any:
-            metric = view.catalogue[row["metric"]]
-            shown = with_unit(row[value], row["unit"], metric.decimals_of(row["form"]))
-            return [html.Span(row[names]), html.Small(f" {shown}", className="leader-value")]
+            decimals = view.catalogue[row["metric"]].decimals_of(row["form"])
+            places = ends[row["metric"], which].items()
+            return html.Div([_place(rank, sharing, decimals) for rank, sharing in places], className="leaders")
 
         return cell
 
     columns = [
-        Column("指标", lambda row: html.Link(row["label"], href=ranking(row)), heads=True),
-        Column("第一", at("first", "first_value")),
-        Column("末位", at("last", "last_value")),
+        Column("指标", name, heads=True),
+        Column("靠前", side("靠前")),
+        Column("靠后", side("靠后")),
     ]
     return data_table(
-        view.leaders, columns, caption=f"{selection.period.label}，只列有高低之分的指标", empty="本期还排不出先后"
+        view.leaders.drop_duplicates("metric"),
+        columns,
+        caption=f"{selection.period.label}，各列前三和后三，名次相同的并列；只列有高低之分的指标",
+        empty="本期还排不出先后",
+    )
+
+
+def _place(rank: int, sharing: Sequence[Row], decimals: int) -> Component:
+    """A place in a ranking, who holds it, and with which figure."""
+    names = [row["name"] for row in sharing]
+    figure = html.Small(number(sharing[0]["value"], decimals), className="leader-value")
+    return html.Span(
+        [rank_mark(rank, len(names) > 1), " ", name_units(names), " ", figure],
+        className="leader",
+        title="、".join(names),
     )
 
 
@@ -177,13 +196,8 @@ def arrange(values: dict[str, Any]) -> Component:
             ),
             part("themes", "stack"),
             part("headlines-download", "page-actions"),
-            html.Div(
-                [
-                    figure_card("问题整改", graph(own("bars"), values["bars.figure"]), foot=[part("sources-download")]),
-                    card("靠前与靠后", part("leaders"), actions=[part("leaders-download")]),
-                ],
-                className="columns",
-            ),
+            figure_card("问题整改", graph(own("bars"), values["bars.figure"]), foot=[part("sources-download")]),
+            card("靠前与靠后", part("leaders"), actions=[part("leaders-download")]),
             card("乡镇（街道）热力表", part("heat"), actions=[part("heat-download")]),
         ],
         className="stack",

@@ -16,3 +16,8 @@ def test_movements_and_changes() -> None:
     assert words.change("环比", 12, 3.44) == "环比 +12（+3.4%）"
     assert words.change("同比", float("nan"), None) == "同比 —"
     assert words.change("同比", -0.5, None, 1) == "同比 −0.5"
+
+
+def test_names_end_somewhere() -> None:
+    assert words.name_units(["甲", "乙", "丙"]) == "甲、乙、丙"
+    assert words.name_units(["甲", "乙", "丙", "丁"]) == "甲、乙、丙等4个"

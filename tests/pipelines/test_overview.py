@@ -8,7 +8,7 @@ import pytest
 from data.periods import Period
 from data.selection import Selection
 from pipelines.headlines import list_headlines, series_periods
-from pipelines.overview import Overview, name_units, summarise, survey
+from pipelines.overview import Overview, pick_ends, summarise, survey
 from tests.pipelines.derived import everywhere, store_of
 from tests.small_district import list_item
 
@@ -65,11 +65,33 @@ def test_small_trends_leave_out_what_would_draw_a_fall(overview: Overview) -> No
 
 
 def test_who_leads_and_lags_by_the_rate(overview: Overview) -> None:
-    rows = overview.leaders.set_index("metric")
-    sessions = rows.loc["sessions"]
-    assert (sessions["form"], sessions["first"], sessions["first_value"]) == ("rate", "a镇、b镇", 6.0)
-    assert (sessions["last"], sessions["last_value"], sessions["ranked"]) == ("d镇", 2.5, 4)
-    assert "cases" not in rows.index
+    rows = overview.leaders[overview.leaders["metric"] == "sessions"]
+    assert rows[["form", "side", "rank", "name", "value", "ranked"]].to_numpy().tolist() == [
+        ["rate", "靠前", 1, "a镇", 6.0, 4],
+        ["rate", "靠前", 1, "b镇", 6.0, 4],
+        ["rate", "靠前", 3, "c镇", 5.0, 4],
+        ["rate", "靠后", 4, "d镇", 2.5, 4],
+    ]
+    assert "cases" not in overview.leaders["metric"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("ranks", "first", "last"),
+    [
+        ([2, 7, 1, 3, 6, 4, 5, 8], [2, 0, 3], [7, 1, 4]),
+        # Who shares a place stands with it, above and below.
+        ([1, 1, 3, 3, 3, 6, 7, 7], [0, 1, 2, 3, 4], [6, 7, 5]),
+        ([1, 1, 1, 1, 5, 5], [0, 1, 2, 3], [4, 5]),
+        # Nobody is named first and last at once.
+        ([1, 2], [0], [1]),
+        ([1, 2, 3, 4], [0, 1], [3, 2]),
+        ([1, 1, 1], [], []),
+        ([1], [], []),
+        ([], [], []),
+    ],
+)
+def test_three_at_either_end(ranks: list[int], first: list[int], last: list[int]) -> None:
+    assert pick_ends(ranks) == (first, last)
 
 
 def test_matters_in_words(overview: Overview) -> None:
@@ -92,11 +114,6 @@ def test_a_units_own_headlines(tmp_path: Path) -> None:
         selection = Selection("a", "sessions", Period.parse("2025-02"))
         row = list_headlines(store, selection, [("sessions", "rate")], "a").iloc[0]
     assert (row["value"], row["previous_change"], row["previous_percent"]) == (6.0, 1.0, 20.0)
-
-
-def test_names_end_somewhere() -> None:
-    assert name_units(["甲", "乙", "丙"]) == "甲、乙、丙"
-    assert name_units(["甲", "乙", "丙", "丁"]) == "甲、乙、丙等4个并列"
 
 
 def test_the_small_trend_begins_with_the_first_month() -> None:
