@@ -3,7 +3,8 @@
 import unicodedata
 from collections.abc import Collection
 
-_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》")
+#: Quotation marks, and signs that nobody sees.
+_MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 def fold_name(name: str, units: Collection[str] = ()) -> str:
@@ -12,7 +13,7 @@ def fold_name(name: str, units: Collection[str] = ()) -> str:
     ``fold_name("培训 人次（人次）", {"人次"}) == "培训人次"``. Brackets that hold something else than one of
     ``units`` stay, since 村（社区） is part of a name.
     """
-    plain = unicodedata.normalize("NFKC", "".join(name.split())).translate(_QUOTES).casefold()
+    plain = unicodedata.normalize("NFKC", "".join(name.split())).translate(_MARKS).casefold()
     head, bracket, tail = plain.rpartition("(")
     if bracket and head and tail.endswith(")") and tail[:-1].removeprefix("单位:") in units:
         return head

@@ -26,7 +26,7 @@ from pipelines.persons import find_persons
 from pipelines.reading.tables import find_tables
 from pipelines.reading.workbook import open_workbook
 from pipelines.tidying.harvest import Harvest
-from pipelines.tidying.tables import say_hidden, tidy
+from pipelines.tidying.tables import tidy
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
 #: From here on several processes read: below it, starting them costs more than they save.
@@ -85,18 +85,16 @@ def read_content(
         workbook = open_workbook(content, name)
     except Refusal as refusal:
         return Harvest(name, problems=list(refusal.problems))
-    shown = [(grid, find_tables(grid)) for grid in workbook.sheets]
-    hidden = [(grid, find_tables(grid)) for grid in workbook.hidden]
-    persons = find_persons(name, [*shown, *hidden])
+    sheets = [(grid, find_tables(grid)) for grid in (*workbook.sheets, *workbook.hidden)]
+    persons = find_persons(name, sheets)
     if persons:
         return Harvest(name, problems=persons)
-    tables = [table for _, found in shown for table in found]
-    harvest = Harvest(name, sheets=tuple(grid.name for grid, _ in (*shown, *hidden)))
+    tables = [table for _, found in sheets for table in found]
+    harvest = Harvest(name, sheets=tuple(grid.name for grid, _ in sheets))
     if mapping is not None:
         read_mapped(tables, mapping, names, harvest, month)
     else:
         tidy(tables, names, harvest, month)
-        say_hidden([table for _, found in hidden for table in found], names, harvest)
     return harvest
 
 

@@ -23,7 +23,7 @@ from data.names import fold_name
 from pipelines.harmonising import Names
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Column, Table
-from pipelines.tidying.complaints import is_asked
+from pipelines.tidying.complaints import is_asked, say_hidden
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.periods import find_month, months_named, texts_about_period
 from pipelines.tidying.totals import check_totals
@@ -85,6 +85,7 @@ def _read_table(
     if month is None:
         return
     harvest.layouts.append("按列对应")
+    say_hidden(table, harvest)
     areas = [columns[fold_name(header)] for header in mapping.areas]
     figures = {columns[fold_name(header)]: names.catalogue[code] for header, code in mapping.columns.items()}
     for row in table.data_rows:

@@ -24,8 +24,7 @@ SHOWN = 20
 def find_persons(file: str, sheets: Iterable[tuple[Grid, Sequence[Table]]]) -> list[Problem]:
     """One blocking problem for each cell that tells of a person, in workbook order; at most 20 are listed.
 
-    ``sheets`` are the grids with their tables, the hidden ones too: nothing is read of those, but the
-    file would be kept with them.
+    ``sheets`` are the grids with their tables, the hidden ones too.
     """
     problems: list[Problem] = []
     for grid, tables in sheets:

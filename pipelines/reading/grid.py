@@ -1,11 +1,16 @@
 """A sheet as a grid of raw cells in the sheet's own coordinates."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from pipelines.reading.number_formats import Format
+
 Raw = int | float | str | bool | date | datetime | time | timedelta | None
 
+#: Characters of text that are no text: neither line breaks nor tabulators.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LETTERS = 26
 
 
@@ -37,18 +42,37 @@ class Grid:
 
     A cell without content, or outside the sheet, is ``None``; empty text counts as no content.
     ``drawn_rows``: the rows with formatted but empty ones below the last text, as a blank form has.
+    ``formats``: cells that show another number than they hold. ``hidden_rows`` and ``hidden_columns`` are those
+    within the sheet, in order; ``hidden`` says so of the whole sheet.
     """
 
-    __slots__ = ("_cells", "_covered", "columns", "drawn_rows", "merges", "name", "rows")
+    __slots__ = (
+        "_cells", "_covered", "columns", "drawn_rows", "formats", "hidden", "hidden_columns", "hidden_rows", "merges",
+        "name", "rows",
+    )  # fmt: skip
 
     def __init__(
-        self, name: str, cells: Sequence[Sequence[Raw]], merges: Sequence[Merge] = (), drawn_rows: int = 0
+        self,
+        name: str,
+        cells: Sequence[Sequence[Raw]],
+        merges: Sequence[Merge] = (),
+        drawn_rows: int = 0,
+        formats: Mapping[tuple[int, int], Format] | None = None,
+        hidden_rows: Collection[int] = (),
+        hidden_columns: Collection[tuple[int, int]] = (),
+        hidden: bool = False,
     ) -> None:
         self.name = name
         self.rows = len(cells)
         self.drawn_rows = max(self.rows, drawn_rows)
         self.columns = max((len(line) for line in cells), default=0)
         self.merges = tuple(merges)
+        self.formats = formats or {}
+        self.hidden = hidden
+        self.hidden_rows = tuple(sorted(row for row in hidden_rows if row <= self.rows))
+        self.hidden_columns = tuple(
+            column for column in range(1, self.columns + 1) if any(a <= column <= z for a, z in hidden_columns)
+        )
         self._cells = cells
         # A range over a whole sheet must not fill memory, so only cells that exist are covered.
         self._covered = {
@@ -77,6 +101,11 @@ class Grid:
         merge = self._covered.get((row, column))
         return self.value(row, column) if merge is None else self.value(merge.first_row, merge.first_column)
 
+    def origin(self, row: int, column: int) -> tuple[int, int]:
+        """The cell whose content shows there: itself, or the first of its merged range."""
+        merge = self._covered.get((row, column))
+        return (row, column) if merge is None else (merge.first_row, merge.first_column)
+
     def merge_at(self, row: int, column: int) -> Merge | None:
         """The merged range that covers the cell, if any."""
         return self._covered.get((row, column))
@@ -88,8 +117,13 @@ class Grid:
 
 def address(row: int, column: int) -> str:
     """The name of a cell as a spreadsheet shows it: (14, 3) is C14."""
+    return f"{name_column(column)}{row}"
+
+
+def name_column(column: int) -> str:
+    """The letters of a column: 27 is AA."""
     letters = ""
     while column > 0:
         column, rest = divmod(column - 1, _LETTERS)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+    return letters

@@ -2,9 +2,10 @@
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from pipelines.reading.containers import OLE2
+from pipelines.reading.number_formats import BUILT_IN, Format, classify_format
+from pipelines.reading.survey import Survey
 
 _TEXTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _END = 0xFFFFFFFA
@@ -15,23 +16,11 @@ _FORMAT_ROWS, _FORMAT_COLUMNS = 65_536, 256
 #: Records of one cell that holds something; the last kind is a run of numbers in a row.
 _RUN = 0xBD
 _CELLS = frozenset({0x6, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E, 0xFD, 0xD6, _RUN})
+_STYLE, _NUMBER_FORMAT, _ROW, _COLUMN_RANGE = 0xE0, 0x41E, 0x208, 0x7D
+_ROW_HIDDEN = 0x20
 _STREAMS = ("Workbook", "Book")
 _HEADER_BYTES = 512
 _ENTRY_BYTES = 128
-
-
-@dataclass
-class Survey:
-    """How far a sheet's cells reach, and what it holds in place of figures.
-
-    ``errors``: (row, column), counted from 1 -> #REF! and the like, or the formula that was never calculated.
-    ``drawn_rows``: how far it is formatted, empty cells included, by its own account.
-    """
-
-    rows: int = 0
-    columns: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    drawn_rows: int = 0
 
 
 def survey_old(content: bytes) -> tuple[Survey, ...]:
@@ -41,6 +30,10 @@ def survey_old(content: bytes) -> tuple[Survey, ...]:
     """
     sheets: dict[int, Survey] = {}
     sheet = Survey()
+    # Formats come before the styles that use them, styles before the cells.
+    known: dict[int, Format | None] = dict(BUILT_IN)
+    styles: list[Format | None] = []
+    formatted = False
     for at, kind, body in _list_records(_read_stream(content)):
         if kind == _BOUND_SHEET and len(body) >= 4:
             sheets[struct.unpack_from("<I", body)[0]] = Survey()
@@ -53,13 +46,40 @@ def survey_old(content: bytes) -> tuple[Survey, ...]:
             sheet.drawn_rows = rows
             if rows > _FORMAT_ROWS or columns > _FORMAT_COLUMNS:
                 sheet.rows, sheet.columns = max(sheet.rows, rows), max(sheet.columns, columns)
-        elif kind in _CELLS and len(body) >= 4:
+        elif kind in _CELLS and len(body) >= 6:
             row, column = struct.unpack_from("<HH", body)
             last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _RUN else column
             sheet.rows, sheet.columns = max(sheet.rows, row + 1), max(sheet.columns, last + 1)
             if (code := _error_code(kind, body)) in _TEXTS:
                 sheet.errors[row + 1, column + 1] = _TEXTS[code]
+            if formatted:
+                _take_formats(sheet, kind, body, styles)
+        elif kind == _STYLE and len(body) >= 4:
+            styles.append(known.get(struct.unpack_from("<2xH", body)[0]))
+            formatted = formatted or styles[-1] is not None
+        elif kind == _NUMBER_FORMAT and len(body) >= 5:
+            known[struct.unpack_from("<H", body)[0]] = classify_format(_read_text(body[2:]))
+        elif kind == _ROW and len(body) >= 16 and struct.unpack_from("<12xI", body)[0] & _ROW_HIDDEN:
+            sheet.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
+        elif kind == _COLUMN_RANGE and len(body) >= 10 and struct.unpack_from("<8xH", body)[0] & 1:
+            first, last = struct.unpack_from("<HH", body)
+            sheet.hidden_columns.append((first + 1, last + 1))
     return tuple(sheets.values())
+
+
+def _take_formats(sheet: Survey, kind: int, body: bytes, styles: Sequence[Format | None]) -> None:
+    row, column = struct.unpack_from("<HH", body)
+    # A run of numbers has six bytes for each, the style first.
+    for place, at in enumerate(range(4, len(body) - 2, 6) if kind == _RUN else (4,), column):
+        style = struct.unpack_from("<H", body, at)[0]
+        if style < len(styles) and (form := styles[style]):
+            sheet.formats[row + 1, place + 1] = form
+
+
+def _read_text(body: bytes) -> str:
+    """A text behind its length, one or two bytes for each character."""
+    length, wide = struct.unpack_from("<HB", body)
+    return body[3:].decode("utf-16-le" if wide & 1 else "latin-1", "replace")[:length]
 
 
 def _error_code(kind: int, body: bytes) -> int:

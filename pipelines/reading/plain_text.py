@@ -4,8 +4,8 @@ import csv
 import io
 import re
 
-from pipelines.reading.grid import Grid
-from pipelines.reading.refusals import empty, is_page, unknown_kind, unreadable_text
+from pipelines.reading.grid import CONTROLS, Grid
+from pipelines.reading.refusals import broken, empty, is_page, unknown_kind, unreadable_text
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 #: GB18030 rather than GBK: rare characters in the names of townships need it.
@@ -13,28 +13,32 @@ _ENCODINGS = ("utf-8", "gb18030")
 _DELIMITERS = (",", ";", "\t")
 _PAGE = re.compile(r"<\s*(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _HEAD = 4096
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def read_text_sheet(content: bytes, name: str) -> Grid:
-    """The file as a sheet without a name; every cell is text, as the file has it.
+def read_text_sheet(content: bytes, name: str) -> tuple[Grid, str]:
+    """The file as a sheet without a name, and its encoding; every cell is text, as the file has it.
 
-    Raises Refusal: file_html, file_kind (no text at all), text_encoding, file_empty.
+    Raises Refusal: file_html, file_kind (no text at all), text_encoding, file_empty, file_broken.
     """
-    text = _decode(content, name)
+    text, encoding = _decode(content, name)
     if _PAGE.search(text[:_HEAD]):
         raise is_page(name)
     if not text.strip():
         raise empty(name)
-    lines = [list(line) for line in csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text))]
-    return Grid("", lines)
+    text = CONTROLS.sub("", text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text))
+    try:
+        return Grid("", [list(line) for line in reader]), encoding
+    except csv.Error as error:
+        # A quotation mark without its partner swallows the rest of a long file.
+        raise broken(name) from error
 
 
-def _decode(content: bytes, name: str) -> str:
+def _decode(content: bytes, name: str) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             try:
-                return content.decode(encoding)
+                return content.decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise unreadable_text(name) from error
     head = content[:_HEAD]
@@ -45,13 +49,13 @@ def _decode(content: bytes, name: str) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _CONTROL.search(text[:_HEAD]):
+        if CONTROLS.search(text[:_HEAD]):
             raise unknown_kind(name, "内容不是文字也不是表格")
-        return text
+        return text, encoding
     raise unreadable_text(name)
 
 
-def _decode_unmarked_utf16(content: bytes, name: str) -> str:
+def _decode_unmarked_utf16(content: bytes, name: str) -> tuple[str, str]:
     # A comma or a line's end is one byte beside a zero; which side says the order.
     for encoding, sign in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
         if sign in content:
@@ -59,8 +63,8 @@ def _decode_unmarked_utf16(content: bytes, name: str) -> str:
                 text = content.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if not _CONTROL.search(text[:_HEAD]):
-                return text
+            if not CONTROLS.search(text[:_HEAD]):
+                return text, encoding
     raise unknown_kind(name, "内容不是文字也不是表格")
 
 

@@ -1,9 +1,10 @@
 """Texts of headers, names and labels: spaces, enumerators, units, and "key: value" labels."""
 
 import re
+from functools import lru_cache
 
 from pipelines.reading.grid import Raw
-from pipelines.reading.values import show
+from pipelines.reading.values import INVISIBLE, MANY_TEXTS, show
 
 _UNIT_WORDS = """
 人 名 人次 户 户次 个 次 场 场次 期 件 起 份 篇 项 条 例 家 处 座 支 对 村 元 万元 亿元 % ％ ‰ 公里 千米 米 亩 平方米
@@ -12,7 +13,7 @@ _UNIT_WORDS = """
 #: Words that are units by themselves, as a 单位 column or a header's brackets hold them.
 UNITS = frozenset(_UNIT_WORDS.split())
 
-_SPACES = re.compile(r"(?<![A-Za-z0-9.,])[\s\u200b\ufeff]+|[\s\u200b\ufeff]+(?![A-Za-z0-9])|[\s\u200b\ufeff]{2,}")
+_SPACES = re.compile(rf"[{INVISIBLE}]+|(?<![A-Za-z0-9.,])\s+|\s+(?![A-Za-z0-9])|\s{{2,}}")
 _BRACKETED = re.compile(r"^(.*?)[（(]([^（）()]+)[）)]$")
 _ENUMERATOR = re.compile(
     r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,3})[）)]|第?[一二三四五六七八九十]+[、.．]|\d{1,3}[、.．](?!\d)|[①-⑳])"
@@ -36,7 +37,12 @@ _KEY_GAPS = re.compile(
 
 def clean(raw: Raw) -> str:
     """The text without the spaces and line breaks that only lay it out: 地 区 is 地区."""
-    return _SPACES.sub("", show(raw)) if isinstance(raw, str) else show(raw)
+    return _clean_text(raw) if isinstance(raw, str) else show(raw)
+
+
+@lru_cache(maxsize=MANY_TEXTS)
+def _clean_text(text: str) -> str:
+    return _SPACES.sub("", show(text))
 
 
 def split_unit(text: str) -> tuple[str, str]:

@@ -3,18 +3,22 @@
 import math
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pipelines.reading.grid import Raw
+from pipelines.reading.grid import Grid, Raw
 
 Kind = Literal["number", "blank", "not_applicable", "missing", "held"]
 
 #: Counts of a district are far below; more digits than a float holds would be changed silently.
 MAX_MAGNITUDE = 1e15
 
+#: Sheets repeat their texts, and each is asked about several times on the way to a table.
+MANY_TEXTS = 8192
+
 _NOT_APPLICABLE = frozenset({"不适用", "/", "\\", "n/a", "不涉及"})
 _MISSING = frozenset(
-    {"未报", "未上报", "未填报", "缺报", "无数据", "暂无数据", "暂无", "null", "none", "nan", "na", "#n/a", "…", "……"}
+    {"未报", "未上报", "未填报", "缺报", "无数据", "暂无数据", "暂无", "null", "none", "nan", "na", "…", "……"}
 )
 _DASHES = re.compile(r"[-‐‑‒–—―−－─_]+")
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
@@ -22,7 +26,9 @@ _LONE_FRACTION = re.compile(r"[+-]?\.\d+", re.ASCII)
 _PARENTHESISED = re.compile(r"\((.+)\)")
 # Only the wide forms of plain signs: a general folding would read 12① as 121 and 5² as 52.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+#: Signs without a width of their own: joiners, directions, soft hyphens.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_SPACE = re.compile(rf"[\s{INVISIBLE}]+")
 
 
 class Value(NamedTuple):
@@ -54,6 +60,22 @@ def read_value(raw: Raw) -> Value:
     return Value("held", None, show(raw))
 
 
+def read_cell(grid: Grid, row: int, column: int) -> Value:
+    """Read what a cell shows, a merged one its block's: 0.45 shown as 45% is 45, and its text says %.
+
+    A number that its format shows divided (1.2万) is held: the form's unit may mean either.
+    """
+    raw = grid.shown(row, column)
+    value = read_value(raw)
+    form = grid.formats.get(grid.origin(row, column)) if grid.formats else None
+    if form is None or value.number is None or isinstance(raw, str):
+        return value
+    if form == "percent":
+        number = round(value.number * 100, 10)
+        return Value("number", number, f"{show(number)}%")
+    return Value("held", None, f"{value.text}（单元格格式使显示的数与此不同）")
+
+
 def show(raw: Raw) -> str:
     """The cell as a reader of the sheet would write it: 12 rather than 12.0, 2025-06-30."""
     if raw is None:
@@ -64,11 +86,12 @@ def show(raw: Raw) -> str:
         return raw.date().isoformat() if raw.time() == time() else raw.isoformat(" ", "minutes")
     if isinstance(raw, date):
         return raw.isoformat()
-    return str(raw).strip()
+    return str(raw).strip().strip(INVISIBLE).strip()
 
 
+@lru_cache(maxsize=MANY_TEXTS)
 def _read_text(raw: str) -> Value:
-    shown = raw.strip().strip("\u200b\ufeff")
+    shown = show(raw)
     plain = _SPACE.sub("", shown).translate(_NARROW)
     if not plain:
         return _BLANK

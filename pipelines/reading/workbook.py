@@ -7,11 +7,12 @@ from typing import cast
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.reading.containers import DAMAGES, OLE2, ZIP, check_package, check_streams
-from pipelines.reading.grid import Grid, Merge, Raw
-from pipelines.reading.old_surveys import Survey
+from pipelines.reading.grid import CONTROLS, Grid, Merge, Raw
+from pipelines.reading.old_surveys import survey_old
+from pipelines.reading.package_surveys import survey_package
 from pipelines.reading.plain_text import read_text_sheet
 from pipelines.reading.refusals import broken, empty, encrypted, no_sheets, too_large
-from pipelines.reading.surveys import survey
+from pipelines.reading.survey import Survey
 
 #: Larger files are no forms; reading them would only use up the machine.
 MAX_BYTES = 30 * 1024 * 1024
@@ -25,12 +26,13 @@ MAX_SHEETS = 100
 class Workbook:
     """A file's visible sheets in the file's order, and its hidden ones apart.
 
-    A text file has one sheet without a name.
+    A text file has one sheet without a name, and an encoding.
     """
 
     name: str
     sheets: tuple[Grid, ...]
     hidden: tuple[Grid, ...] = ()
+    encoding: str = ""
 
 
 def open_workbook(content: bytes, name: str) -> Workbook:
@@ -51,14 +53,14 @@ def open_workbook(content: bytes, name: str) -> Workbook:
     if content.startswith(OLE2):
         check_streams(content, name)
         return _read_sheets(content, name)
-    sheet = read_text_sheet(content, name)
+    sheet, encoding = read_text_sheet(content, name)
     _check_size(sheet.rows, sheet.columns, name, "")
-    return Workbook(name, (sheet,))
+    return Workbook(name, (sheet,), encoding=encoding)
 
 
 def _read_sheets(content: bytes, name: str) -> Workbook:
     try:
-        surveys = survey(content)
+        surveys = survey_package(content) if content.startswith(ZIP) else survey_old(content)
     except DAMAGES as error:
         raise broken(name) from error
     for found in surveys:
@@ -74,8 +76,9 @@ def _read_sheets(content: bytes, name: str) -> Workbook:
             shown: list[Grid] = []
             hidden: list[Grid] = []
             for sheet in listed:
-                grid = _read_sheet(book, sheet.name, name, known.get(sheet.name, Survey()))
-                (shown if sheet.visible == SheetVisibleEnum.Visible else hidden).append(grid)
+                unseen = sheet.visible != SheetVisibleEnum.Visible
+                grid = _read_sheet(book, sheet.name, name, known.get(sheet.name, Survey()), unseen)
+                (hidden if unseen else shown).append(grid)
             return Workbook(name, tuple(shown), tuple(hidden))
     except PasswordError as error:
         raise encrypted(name) from error
@@ -88,17 +91,27 @@ def _read_sheets(content: bytes, name: str) -> Workbook:
         raise broken(name) from error
 
 
-def _read_sheet(book: CalamineWorkbook, sheet: str, name: str, known: Survey) -> Grid:
+def _read_sheet(book: CalamineWorkbook, sheet: str, name: str, known: Survey, hidden: bool) -> Grid:
     found = book.get_sheet_by_name(sheet)
     height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
     _check_size(height, width, name, sheet)
     cells = cast(list[list[Raw]], found.to_python(skip_empty_area=False)) if height else []
+    _drop_controls(cells)
     for (row, column), text in known.errors.items():
         _put(cells, row, column, text)
     merges = [
         Merge(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in found.merged_cell_ranges or ()
     ]
-    return Grid(sheet, cells, merges, min(known.drawn_rows, MAX_ROWS))
+    drawn = min(known.drawn_rows, MAX_ROWS)
+    return Grid(sheet, cells, merges, drawn, known.formats, known.hidden_rows, known.hidden_columns, hidden)
+
+
+def _drop_controls(cells: list[list[Raw]]) -> None:
+    """Characters that show nothing and that no database takes, such as NUL."""
+    for line in cells:
+        for at, raw in enumerate(line):
+            if isinstance(raw, str) and not raw.isprintable():
+                line[at] = CONTROLS.sub("", raw)
 
 
 def _put(cells: list[list[Raw]], row: int, column: int, text: str) -> None:

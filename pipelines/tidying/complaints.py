@@ -3,9 +3,9 @@
 from data.areas import Area
 from data.definitions import BASIS_ZH, Metric
 from pipelines.harmonising import Match, Names
-from pipelines.reading.grid import Grid, address
+from pipelines.reading.grid import Grid, address, name_column
 from pipelines.reading.tables import Column, Table
-from pipelines.reading.values import read_value
+from pipelines.reading.values import read_cell
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.senses import SENSE_ZH, Sense
 
@@ -20,6 +20,21 @@ def say_other(sheet: str, cell: str, name: str, harvest: Harvest) -> None:
     """Last year's figures, changes or plans were not read."""
     remedy = "如是本期要报的数，请改正名称后重新报送"
     harvest.fault("other_period", sheet, cell, f"“{name}”", "不是本期的数，没有读取", remedy, "warn")
+
+
+def say_hidden(table: Table, harvest: Harvest) -> None:
+    """What a reader of the sheet does not see was read all the same."""
+    rows = [row for row in table.data_rows if row in table.grid.hidden_rows]
+    columns = [column.index for column in table.columns if column.index in table.grid.hidden_columns]
+    said = [
+        "工作表" if table.grid.hidden else "",
+        f"第{'、'.join(map(str, rows))}行" if rows else "",
+        f"{'、'.join(map(name_column, columns))}列" if columns else "",
+    ]
+    if any(said):
+        found = f"{'和'.join(filter(None, said))}是隐藏的"
+        remedy = "如不报送，请删去后重新报送"
+        harvest.fault("hidden_content", table.sheet, "", found, "，里面的数已一并读取", remedy, "warn")
 
 
 def refuse_metric(sheet: str, cell: str, name: str, match: Match, names: Names, harvest: Harvest) -> None:
@@ -57,14 +72,14 @@ def refuse_sense(table: Table, row: int, column: Column, sense: Sense, metric: M
         "other_sense",
         table.sheet,
         address(row, column.index),
-        f"“{read_value(table.grid.shown(row, column.index)).text}”是{SENSE_ZH[sense]}",
+        f"“{read_cell(table.grid, row, column.index).text}”是{SENSE_ZH[sense]}",
         f"，{metric.label_zh}应填{BASIS_ZH[metric.basis]}数",
         "请按口径填写后重新报送",
     )
 
 
 def holds_figures(table: Table, column: Column) -> bool:
-    return any(read_value(table.grid.value(row, column.index)).kind == "number" for row in table.data_rows)
+    return any(read_cell(table.grid, row, column.index).kind == "number" for row in table.data_rows)
 
 
 def is_asked(grid: Grid, row: int, column: int, metric: Metric, area: Area, harvest: Harvest) -> bool:
@@ -72,7 +87,7 @@ def is_asked(grid: Grid, row: int, column: int, metric: Metric, area: Area, harv
 
     An area that holds others states their sum; totals are checked apart.
     """
-    value = read_value(grid.shown(row, column))
+    value = read_cell(grid, row, column)
     cell = address(row, column)
     if metric.basis == "ledger":
         remedy = "如数不对，请更正整改台账"

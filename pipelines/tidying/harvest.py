@@ -6,7 +6,7 @@ from data.definitions import Metric
 from data.observations import LedgerItem, Observation
 from data.problems import Problem, Severity
 from pipelines.reading.grid import Grid, address
-from pipelines.reading.values import read_value
+from pipelines.reading.values import read_cell
 
 #: Units that count the same thing, and factors between units of one quantity.
 SAME_UNITS = ({"人", "名", "位"}, {"户", "家"})
@@ -58,7 +58,7 @@ class Harvest:
                 "请取消合并，逐格填写后重新报送",
             )
             return
-        value = read_value(raw)
+        value = read_cell(grid, row, column)
         if value.kind in ("blank", "missing") or factor is None:
             return
         if value.kind == "not_applicable":

@@ -6,7 +6,7 @@ from data.definitions import Metric
 from pipelines.harmonising import UNKNOWN
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Column, Table
-from pipelines.reading.values import read_value
+from pipelines.reading.values import read_cell
 from pipelines.tidying.axes import Axes, Heading
 from pipelines.tidying.complaints import (
     holds_figures,
@@ -126,7 +126,7 @@ def _month_of(table: Table, heading: Heading, around: Surroundings) -> int | Non
 
 
 def _is_filled(table: Table, row: int, lane: Lane) -> bool:
-    return read_value(table.grid.shown(row, lane.column.index)).kind != "blank"
+    return read_cell(table.grid, row, lane.column.index).kind != "blank"
 
 
 def _take(

@@ -7,6 +7,7 @@ from pipelines.ledgers import is_ledger, read_ledger_table
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Table
 from pipelines.tidying.axes import Axes, find_axes, named_area
+from pipelines.tidying.complaints import say_hidden
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.layouts import read_areas_down, read_metrics_down
 from pipelines.tidying.surroundings import Surroundings
@@ -26,21 +27,10 @@ def tidy(tables: Sequence[Table], names: Names, harvest: Harvest, month: int | N
         )
 
 
-def say_hidden(tables: Sequence[Table], names: Names, harvest: Harvest) -> None:
-    """Figures on hidden sheets are not read, which is said once for each sheet."""
-    for sheet in dict.fromkeys(table.sheet for table in tables if _holds_metrics(table, names)):
-        remedy = "如要报送，请取消隐藏后重新报送"
-        harvest.fault("hidden_sheet", sheet, "", "工作表是隐藏的", "，里面的数没有读取", remedy, "warn")
-
-
-def _holds_metrics(table: Table, names: Names) -> bool:
-    axes = find_axes(table, names)
-    return bool(axes.metric_rows or axes.metrics_across)
-
-
 def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None) -> None:
     if is_ledger(table):
         harvest.layouts.append("整改台账")
+        say_hidden(table, harvest)
         read_ledger_table(table, names, harvest)
         return
     axes = find_axes(table, names)
@@ -52,6 +42,7 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None)
         _refuse_table(table, axes, harvest)
         return
     harvest.layouts.append(layout)
+    say_hidden(table, harvest)
     if layout.startswith("乡镇竖排"):
         read_areas_down(table, axes, around)
         columns = {

@@ -6,7 +6,7 @@ from data.definitions import Metric
 from pipelines.harmonising import Names
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Table
-from pipelines.reading.values import read_value
+from pipelines.reading.values import read_cell
 from pipelines.tidying.axes import Axes
 from pipelines.tidying.harvest import Harvest
 
@@ -31,8 +31,8 @@ def check_totals(
     """
     for row, counted in sums.items():
         for index, metric in metrics.items():
-            stated = read_value(table.grid.value(row, index))
-            parts = [read_value(table.grid.value(part, index)) for part in counted]
+            stated = read_cell(table.grid, row, index)
+            parts = [read_cell(table.grid, part, index) for part in counted]
             if stated.number is None or any(part.kind == "held" for part in parts):
                 continue
             total = sum(part.number or 0.0 for part in parts)

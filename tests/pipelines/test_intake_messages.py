@@ -99,14 +99,56 @@ def hide_first_sheet(content: bytes) -> bytes:
     return hidden.getvalue()
 
 
-def test_a_hidden_sheet_is_not_read_and_said() -> None:
+def test_a_hidden_sheet_is_read_and_said() -> None:
+    may: list[list[Any]] = [["填报单位：霁川镇", "填报期间：2025年5月"], ["项目", "数量"], ["党员总数", 1]]
+    june: list[list[Any]] = [["填报单位：霁川镇", "填报期间：2025年6月"], ["项目", "数量"], ["党员总数", 2]]
+    harvest = read_content(hide_first_sheet(book(旧表=may, 月报=june)), "报表.xlsx", NAMES)
+    assert {key[1]: observation.value for key, observation in harvest.observations.items()} == {
+        202505: 1.0,
+        202506: 2.0,
+    }
+    assert [(problem.severity, str(problem)) for problem in harvest.problems] == [
+        ("warn", "报表.xlsx › 旧表：工作表是隐藏的，里面的数已一并读取。如不报送，请删去后重新报送。")
+    ]
+
+
+def test_an_older_copy_on_a_hidden_sheet_is_not_chosen_from() -> None:
     old: list[list[Any]] = [["填报单位：霁川镇", "填报期间：2025年6月"], ["项目", "数量"], ["党员总数", 1]]
     new: list[list[Any]] = [["填报单位：霁川镇", "填报期间：2025年6月"], ["项目", "数量"], ["党员总数", 2]]
-    harvest = read_content(hide_first_sheet(book(旧表=old, 月报=new)), "报表.xlsx", NAMES)
-    assert [observation.value for observation in harvest.observations.values()] == [2.0]
+    said = problems(hide_first_sheet(book(旧表=old, 月报=new)), "报表.xlsx")
+    assert said[1] == "报表.xlsx › 旧表 › B3：“1”与同一文件 月报 B3 的“2”是同一个数却不相同。请只保留正确的一个。"
+
+
+def test_hidden_rows_and_columns_are_read_and_said() -> None:
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(summary([["霁川镇", 500, 10], ["榆荫街道", 300, 5], ["藤岭乡", 200, 3]]))
+    )
+    sheet = workbook.worksheets[0]
+    sheet.row_dimensions[4].hidden = sheet.row_dimensions[5].hidden = sheet.column_dimensions["C"].hidden = True
+    hidden = io.BytesIO()
+    workbook.save(hidden)
+    harvest = read_content(hidden.getvalue(), "报表.xlsx", NAMES)
+    assert len(harvest.observations) == 6
     assert [str(problem) for problem in harvest.problems] == [
-        "报表.xlsx › 旧表：工作表是隐藏的，里面的数没有读取。如要报送，请取消隐藏后重新报送。"
+        "报表.xlsx › 汇总：第4、5行和C列是隐藏的，里面的数已一并读取。如不报送，请删去后重新报送。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("0%", "“45%”不是一个数（讲党课次数）"),
+        ("0.00%;[Red]-0.00%", "“45%”不是一个数（讲党课次数）"),
+        ('0!.0,"万"', "“0.45（单元格格式使显示的数与此不同）”不是一个数（讲党课次数）"),
+        ('0"万"', "“0.45（单元格格式使显示的数与此不同）”不是一个数（讲党课次数）"),
+    ],
+)
+def test_a_figure_that_its_format_changes_is_held(shown: str, said: str) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(form(("讲党课次数", "次", 0.45))))
+    workbook.worksheets[0]["D4"].number_format = shown
+    formatted = io.BytesIO()
+    workbook.save(formatted)
+    assert problems(formatted.getvalue())[0].startswith(f"霁川镇2025年6月.xlsx › 月报 › D4：{said}")
 
 
 def test_persons_on_a_hidden_sheet_are_refused() -> None:

@@ -34,7 +34,7 @@ NUMBERS: list[tuple[Raw, float]] = [
 ]
 BLANK: list[Raw] = [None, "", " ", "\u3000\n"]
 NOT_APPLICABLE: list[Raw] = ["不适用", " 不 适 用 ", "/", "／", "N/A"]
-MISSING: list[Raw] = ["-", "—", "－", "——", "--", "未报", "null", "NULL", "无数据", "NaN", "#N/A"]
+MISSING: list[Raw] = ["-", "—", "－", "——", "--", "未报", "null", "NULL", "无数据", "NaN"]
 HELD: list[tuple[Raw, str]] = [
     ("约30", "约30"),
     ("30余", "30余"),
@@ -43,6 +43,9 @@ HELD: list[tuple[Raw, str]] = [
     ("2.50-4.00", "2.50-4.00"),
     ("#REF!", "#REF!"),
     ("#DIV/0!", "#DIV/0!"),
+    ("#N/A", "#N/A"),
+    ("△3", "△3"),
+    ("无", "无"),
     ("12人", "12人"),
     ("3万", "3万"),
     ("1,2", "1,2"),

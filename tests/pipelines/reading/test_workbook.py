@@ -138,6 +138,7 @@ def test_quoted_line_breaks_stay_in_their_cell() -> None:
         ("file_broken", OLE2 + bytes(600) + "Workbook\0".encode("utf-16-le")),
         ("file_encrypted", OLE2 + bytes(600) + "EncryptedPackage\0".encode("utf-16-le")),
         ("text_encoding", "乡镇".encode("gb18030") + b"\xff\xff"),
+        ("file_broken", '乡镇,"党员\n'.encode() + b"1,2\n" * 50_000),
     ],
 )
 def test_refusals_say_why(rule: str, content: bytes) -> None:

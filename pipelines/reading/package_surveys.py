@@ -1,17 +1,19 @@
-"""A first look into a workbook, before its sheets are built: how far they reach, where errors stand.
+"""A first look into workbooks that are packages (.xlsx, .xlsm), before their sheets are built.
 
 The reader of workbooks builds every sheet as a full rectangle, so one stray cell at the far end of a sheet
 would fill the machine's memory. It also leaves a cell blank that holds an error (``#REF!``) or a formula not yet
 calculated; but a blank says "not filled in", and these say that somebody's figure is lost, which must be seen.
+Nor does it say which rows are hidden, or that 0.45 is shown as 45%.
 """
 
 import html
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
-from pipelines.reading.containers import ZIP
-from pipelines.reading.old_surveys import Survey, survey_old
+from pipelines.reading.number_formats import BUILT_IN, Format, classify_format
+from pipelines.reading.survey import Survey
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
 _PLACE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
@@ -31,40 +33,79 @@ _FAR = re.compile(rb"r=[\"'](?:[A-Z]{0,2}\d{4}|[A-Z]{3})")
 #: The area that a sheet says it uses, formatted but empty cells included: A1:AE16.
 _AREA = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?\bref=[\"'][A-Z]+\d+:[A-Z]+(\d+)[\"']")
 _HEAD = 4096
+_TAG = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
+_STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
+_HIDDEN = re.compile(rb"<(?:\w+:)?(row|col)\b([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
+_STYLES = "xl/styles.xml"
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_CELL_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)=[\"']([^\"']*)[\"']")
 
 
-def survey(content: bytes) -> tuple[Survey, ...]:
-    """What is known of each sheet of a workbook, in the file's order.
+def survey_package(content: bytes) -> tuple[Survey, ...]:
+    """What is known of each sheet, in the file's order.
 
     ``rows`` and ``columns`` are 0 for a sheet of which no cell lies far out.
     """
-    return _survey_package(content) if content.startswith(ZIP) else survey_old(content)
-
-
-def _survey_package(content: bytes) -> tuple[Survey, ...]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = set(package.namelist())
+        styles = _list_formats(package.read(_STYLES)) if _STYLES in names else {}
         return tuple(
-            _survey_sheet(package.read(part)) if part in names else Survey() for part in _list_parts(package, names)
+            _survey_sheet(package.read(part), styles) if part in names else Survey()
+            for part in _list_parts(package, names)
         )
 
 
-def _survey_sheet(xml: bytes) -> Survey:
+def _survey_sheet(xml: bytes, styles: Mapping[bytes, Format]) -> Survey:
     area = _AREA.search(xml, 0, _HEAD)
-    drawn = int(area[1]) if area else 0
-    errors = _list_errors(xml) if _ERROR.search(xml) else {}
+    found = Survey(drawn_rows=int(area[1]) if area else 0)
+    found.errors = _list_errors(xml) if _ERROR.search(xml) else {}
     if _FORMULA.search(xml):
-        errors |= _list_pending(xml)
-    if not _FAR.search(xml):
-        return Survey(errors=errors, drawn_rows=drawn)
-    places = _FILLED.findall(xml)
-    # Cells need not say where they are; then their rows do, and none lies further right than the file is long.
-    rows = max(map(int, {row for _, row in places} or _ROW.findall(xml)), default=0)
-    columns = max(map(_column, {letters for letters, _ in places}), default=0)
-    return Survey(rows, columns, errors, drawn)
+        found.errors |= _list_pending(xml)
+    if styles:
+        found.formats = _list_formatted(xml, styles)
+    if b"hidden=" in xml:
+        _take_hidden(xml, found)
+    if _FAR.search(xml):
+        places = _FILLED.findall(xml)
+        # Cells need not say where they are; then their rows do, and none lies further right than the file is long.
+        found.rows = max(map(int, {row for _, row in places} or _ROW.findall(xml)), default=0)
+        found.columns = max(map(_column, {letters for letters, _ in places}), default=0)
+    return found
+
+
+def _list_formats(xml: bytes) -> dict[bytes, Format]:
+    """The cell styles, by their number as cells name them, that show another number."""
+    known: dict[int, Format | None] = dict(BUILT_IN)
+    for tag in map(_attributes, _NUMBER_FORMAT.findall(xml)):
+        known[int(tag.get("numFmtId", 0))] = classify_format(tag.get("formatCode", ""))
+    listed = _CELL_STYLES.search(xml)
+    kinds = (
+        [known.get(int(_attributes(tag).get("numFmtId", 0))) for tag in _CELL_STYLE.findall(listed[0])]
+        if listed
+        else []
+    )
+    return {b"%d" % number: kind for number, kind in enumerate(kinds) if kind}
+
+
+def _list_formatted(xml: bytes, styles: Mapping[bytes, Format]) -> dict[tuple[int, int], Format]:
+    return {
+        (int(place[2]), _column(place[1])): styles[style[1]]
+        for attributes in _TAG.findall(xml)
+        if (style := _STYLE.search(attributes)) and style[1] in styles and (place := _PLACE.search(attributes))
+    }
+
+
+def _take_hidden(xml: bytes, found: Survey) -> None:
+    for tag, text in _HIDDEN.findall(xml):
+        attributes = _attributes(text)
+        if tag == b"col":
+            found.hidden_columns.append((int(attributes.get("min", 0)), int(attributes.get("max", 0))))
+        elif "r" in attributes:
+            found.hidden_rows.add(int(attributes["r"]))
 
 
 def _list_errors(xml: bytes) -> dict[tuple[int, int], str]:

@@ -1,0 +1,26 @@
+"""Formats of cells that show another number than the cell holds: 0.45 as 45%, 12000 as 1.2万."""
+
+import re
+from typing import Literal
+
+#: ``percent`` shows the hundredfold; ``rescaled`` thousands or 万, whose factor only a person can tell.
+Format = Literal["percent", "rescaled"]
+
+#: The numbers of the formats 0% and 0.00%, which files name without writing them down.
+BUILT_IN: dict[int, Format] = {9: "percent", 10: "percent"}
+
+_LITERAL = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|[_*].')
+_QUOTED = re.compile(r'"([^"]*)"|[\\!](.)')
+_LARGE = re.compile("[十百千万亿%％‰]")
+#: Commas behind the last digit divide by a thousand each; between digits they only part thousands.
+_DIVIDED = re.compile(r"[0#?],+(?![0#?,])")
+
+
+def classify_format(code: str) -> Format | None:
+    """What a format does to the number; ``None`` for one that shows it as it is, rounded at most."""
+    positive = code.split(";")[0]
+    plain = _LITERAL.sub("", positive)
+    if "%" in plain:
+        return "percent"
+    said = "".join(quoted + escaped for quoted, escaped in _QUOTED.findall(positive)) + re.sub("[0-9#?.,]", "", plain)
+    return "rescaled" if _DIVIDED.search(plain) or _LARGE.search(said) else None
