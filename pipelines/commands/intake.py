@@ -15,7 +15,7 @@ from pipelines.commands.opening import complaints, console, open_settings_store,
 from pipelines.gathering import Outcome, check_file, gather, list_files
 from pipelines.mapping import ColumnMapping, MappingFault, load_mapping
 from pipelines.reading.tables import Table, find_tables
-from pipelines.reading.workbook import open_workbook
+from pipelines.reading.workbook import Workbook, open_workbook
 from pipelines.tidying.periods import find_month
 
 STATUS_ZH = {"taken": "已收", "known": "已收过", "refused": "退回"}
@@ -110,26 +110,34 @@ def read_file(
     except Refusal as refusal:
         print_problems(refusal.problems)
         raise typer.Exit(1) from refusal
-    tables = [table for grid in workbook.sheets for table in find_tables(grid)]
+    tables = [table for grid in (*workbook.sheets, *workbook.hidden) for table in find_tables(grid)]
     if as_json:
-        typer.echo(json.dumps([describe_table(table) for table in tables], ensure_ascii=False, default=str))
+        described = [describe_table(workbook, table) for table in tables]
+        typer.echo(json.dumps(described, ensure_ascii=False, default=str))
         return
     for table in tables:
-        console.print(f"{table.sheet}：表头第 {table.header_rows} 行，数据 {len(table.data_rows)} 行", markup=False)
+        hidden = "（隐藏）" if table.grid.hidden else ""
+        rows = f"表头第 {table.header_rows} 行，数据 {len(table.data_rows)} 行"
+        console.print(f"{table.sheet}{hidden}：{rows}", markup=False)
         console.print("  " + "、".join(column.flattened for column in table.columns), markup=False)
 
 
-def describe_table(table: Table) -> dict[str, Any]:
-    """What was recognised of a table, with every cell's value by row and column."""
-    cells = [
-        {"row": row, "col": column, "value": value}
-        for row in range(1, table.grid.rows + 1)
-        for column in range(1, table.grid.columns + 1)
-        if (value := table.grid.value(row, column)) is not None
+def describe_table(workbook: Workbook, table: Table) -> dict[str, Any]:
+    """What was recognised of a table, and every cell of its sheet, blank ones too, by row and column.
+
+    The sheet of a text file goes by its encoding. ``format`` stands at cells that show another number.
+    """
+    grid = table.grid
+    cells: list[dict[str, Any]] = [
+        {"row": row, "col": column, "value": grid.value(row, column)}
+        | ({"format": grid.formats[row, column]} if (row, column) in grid.formats else {})
+        for row in range(1, grid.rows + 1)
+        for column in range(1, grid.columns + 1)
     ]
     return {
+        "file": workbook.name,
         "table": {
-            "sheet": table.sheet,
+            "sheet": table.sheet or workbook.encoding,
             "header_rows": list(table.header_rows),
             "first_data_row": table.first_data_row,
             "last_data_row": table.last_data_row,
@@ -140,4 +148,5 @@ def describe_table(table: Table) -> dict[str, Any]:
         },
         "flattened_headers": [column.flattened for column in table.columns],
         "cells": cells,
+        "hidden": {"sheet": grid.hidden, "rows": grid.hidden_rows, "columns": grid.hidden_columns},
     }

@@ -68,6 +68,7 @@ def test_what_is_recognised_as_json(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", 汇总=book(汇总=[["单位", "党员（名）"], ["霁川镇", 5], ["合计", 5]]))
     [table] = json.loads(run("read", folder / "汇总.xlsx", "--json").stdout)
     assert table == {
+        "file": "汇总.xlsx",
         "table": {
             "sheet": "汇总",
             "header_rows": [1],
@@ -87,7 +88,16 @@ def test_what_is_recognised_as_json(tmp_path: Path) -> None:
             {"row": 3, "col": 1, "value": "合计"},
             {"row": 3, "col": 2, "value": 5.0},
         ],
+        "hidden": {"sheet": False, "rows": [], "columns": []},
     }
+
+
+def test_a_text_file_goes_by_its_encoding_and_blank_cells_are_listed(tmp_path: Path) -> None:
+    path = tmp_path / "汇总.csv"
+    path.write_bytes("单位,党员（名）,支部（个）\n霁川镇,,5\n".encode("gb18030"))
+    [table] = json.loads(run("read", path, "--json").stdout)
+    assert table["table"]["sheet"] == "gb18030"
+    assert [cell["value"] for cell in table["cells"] if cell["row"] == 2] == ["霁川镇", None, "5"]
 
 
 def test_every_fault_of_the_definitions_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
