@@ -16,7 +16,7 @@ def view(store: Store, selection: Selection) -> page.View:
 
     def address(matter: Matter) -> str:
         metric = matter.metric or selection.metric
-        return matter.path + selection.query(metric=metric, form=matter.form, trace="")
+        return matter.path + selection.query(metric=metric, form=matter.form, trace=matter.trace)
 
     return page.View(
         selection=selection,

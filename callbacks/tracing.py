@@ -1,15 +1,22 @@
-"""The drawer for a figure that the address names."""
+"""The drawer for what the address traces: a figure, or the corrections of a period."""
 
 from dash.development.base_component import Component
 
 from data.selection import Selection
 from data.store import Store
+from layouts.components.corrected import corrections_drawer
 from layouts.components.origin import origin_drawer
+from pipelines.corrections import list_corrections
 from pipelines.tracing import trace_figure
 
 
 def draw_trace(store: Store, selection: Selection) -> Component | None:
-    """The drawer of the selection's traced figure; nothing where there is no such figure."""
+    """The drawer of what the selection traces; nothing where that is nothing."""
+    catalogue, places, close = store.catalogue, store.places, selection.query(trace="")
+    corrected = list_corrections(store, selection.trace)
+    if corrected is not None:
+        period, area, count, figures = corrected.period, corrected.area, corrected.count, corrected.figures
+        return corrections_drawer(period, area, count, figures, catalogue, places, close)
     origin = trace_figure(store, selection.trace)
     if origin is None:
         return None
@@ -21,7 +28,7 @@ def draw_trace(store: Store, selection: Selection) -> Component | None:
         origin.cells,
         origin.replaced,
         origin.items,
-        store.catalogue,
-        store.places,
-        close=selection.query(trace=""),
+        catalogue,
+        places,
+        close,
     )

@@ -125,6 +125,19 @@ arrivals = Table(
     sqlite_with_rowid=False,
 )
 
+# Figures that an accepted file changed after another had brought them, by the month in which it came.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("metric", String(40), nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("area_id", Integer, ForeignKey("areas.id"), nullable=False),
+    Column("received", Integer, nullable=False),
+    PrimaryKeyConstraint("metric", "month", "area_id", "received"),
+    Index("ix_corrections_received", "received"),
+    sqlite_with_rowid=False,
+)
+
 reported_months = Table("reported_months", metadata, Column("month", Integer, primary_key=True, autoincrement=False))
 
 meta = Table(

@@ -14,6 +14,7 @@ from data.observations import STATE_ZH
 from data.periods import last_day
 from data.selection import Selection
 from data.store import Store
+from pipelines.corrections import name_corrections
 from pipelines.headlines import list_headlines
 from pipelines.heat import compare_units
 from pipelines.rectification import Rectification, survey_ledger
@@ -28,12 +29,13 @@ ENDS_SHOWN = 3
 
 @dataclass(frozen=True)
 class Matter:
-    """Something to attend to: what it is in words, and where to look (a page's path and its metric)."""
+    """Something to attend to: what it is in words, and where to look (a page's path, its metric, what is traced)."""
 
     text: str
     path: str
     metric: str = ""
     form: Form = "raw"
+    trace: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,12 @@ def survey(store: Store, selection: Selection) -> Overview:
         heat=heat,
         leaders=list_leaders(store, heat),
         rectification=rectification,
-        matters=(*_gaps(coverage), *_overdue(rectification), *_falls(store, listed)),
+        matters=(
+            *_gaps(coverage),
+            *_corrections(store, selection),
+            *_overdue(rectification),
+            *_falls(store, listed),
+        ),
     )
 
 
@@ -138,6 +145,15 @@ def _gaps(coverage: pd.DataFrame) -> list[Matter]:
         if silent
         else []
     )
+
+
+def _corrections(store: Store, selection: Selection) -> list[Matter]:
+    """What came in the period to change figures that were accepted before, of whatever month."""
+    corrected = store.corrections(selection.area, selection.period.months)
+    if corrected.empty:
+        return []
+    text = f"{corrected['area'].nunique()}个单位更正了已接收的数，共{len(corrected)}个"
+    return [Matter(text, "/", trace=name_corrections(selection.period.code, selection.area))]
 
 
 def _overdue(rectification: Rectification) -> list[Matter]:

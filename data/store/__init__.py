@@ -15,6 +15,7 @@ from data.definitions import Catalogue
 from data.observations import Incoming, Kept, Trace
 from data.places import Places
 from data.store.connection import connect, reading, upgrade, writing
+from data.store.corrections import read_corrections
 from data.store.coverage import read_coverage
 from data.store.items import read_ledger
 from data.store.keeping import StaleDefinitions, accept_submission, insert_submission, save_file
@@ -102,6 +103,11 @@ class Store:
         """COVERAGE_COLUMNS: who under an area has reported a month, and how much of it."""
         with reading(self._engine) as connection:
             return read_coverage(connection, self._tree, months, area)
+
+    def corrections(self, area: str, months: Sequence[int]) -> pd.DataFrame:
+        """CORRECTION_COLUMNS: the figures of an area and all below that files received in some months changed."""
+        with reading(self._engine) as connection:
+            return read_corrections(connection, self._tree, area, months)
 
     def ledger(self, area: str, at: date) -> pd.DataFrame:
         """LEDGER_COLUMNS: rectification items of an area and all below, with their state on a day."""

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from data.periods import shift_month
-from data.store.rollups import Sums
+from data.store.corrections import write_corrections
+from data.store.rollups import Key, Sums
 from data.store.rows import split, upsert_rows
 from data.store.tree import Tree
 from data.tables import arrivals, observations, reported_months, submissions
@@ -14,7 +15,7 @@ from data.tables import arrivals, observations, reported_months, submissions
 _BROUGHT = select(observations.c.metric, observations.c.month, observations.c.area_id).where(
     observations.c.submission_id == bindparam("submission")
 )
-# The columns of Sums.set_unit, then the submission; the last of a figure is the current one.
+# The columns of Sums.set_unit, then the submission and when it came; the last of a figure is the current one.
 _ACCEPTED = (
     select(
         observations.c.metric,
@@ -24,6 +25,7 @@ _ACCEPTED = (
         observations.c.state,
         observations.c.id,
         submissions.c.id,
+        submissions.c.received_at,
     )
     .join(submissions)
     .where(submissions.c.status == "accepted", observations.c.metric.in_(bindparam("metrics", expanding=True)))
@@ -58,7 +60,8 @@ def make_current(connection: Connection, tree: Tree, submission_id: int) -> None
         given = {"months": months, "areas": part}
         arrived.update({(row[0], row[1]): (row[2], row[3]) for row in connection.execute(_ARRIVED, given)})
         accepted = connection.execute(_ACCEPTED_SOME, {**given, "metrics": metrics})
-        _set_units(sums, (row for row in accepted if (row[0], row[1], row[2]) in brought), arrived)
+        changed = _set_units(sums, (row for row in accepted if (row[0], row[1], row[2]) in brought), arrived)
+        write_corrections(connection, changed)
     sums.write(connection)
     _write_arrivals(connection, arrived)
 
@@ -72,17 +75,28 @@ def make_all_current(connection: Connection, tree: Tree) -> None:
     for metric in tree.catalogue.metrics:
         sums = Sums(tree)
         accepted = connection.execute(_ACCEPTED, {"metrics": [metric.code]})
-        _set_units(sums, (row for row in accepted if metric.code in tree.asked(row[2], row[1])), arrived)
+        changed = _set_units(sums, (row for row in accepted if metric.code in tree.asked(row[2], row[1])), arrived)
         sums.write(connection)
+        write_corrections(connection, changed)
     _write_arrivals(connection, arrived)
 
 
-def _set_units(sums: Sums, accepted: Iterable[Sequence[Any]], arrived: dict[tuple[int, int], tuple[int, int]]) -> None:
+def _set_units(
+    sums: Sums, accepted: Iterable[Sequence[Any]], arrived: dict[tuple[int, int], tuple[int, int]]
+) -> dict[Key, set[int]]:
     """Make the last of each figure current; ``arrived`` counts those of a (month, area) that are new,
-    beside the first submission that brought any."""
-    latest: dict[tuple[str, int, int], Sequence[Any]] = {}
+    beside the first submission that brought any. Returns the figures with several versions, each with
+    the months in which a version came that differs from the one before."""
+    latest: dict[Key, Sequence[Any]] = {}
+    changed: dict[Key, set[int]] = {}
     for row in accepted:
-        latest[row[0], row[1], row[2]] = row
+        key = (row[0], row[1], row[2])
+        before = latest.get(key)
+        if before is not None:
+            months = changed.setdefault(key, set())
+            if (before[3], before[4]) != (row[3], row[4]):
+                months.add(row[7].year * 100 + row[7].month)
+        latest[key] = row
         count, first = arrived.get((row[1], row[2]), (0, row[6]))
         arrived[row[1], row[2]] = count, min(first, row[6])
     for (metric, month, area_id), row in latest.items():
@@ -90,6 +104,7 @@ def _set_units(sums: Sums, accepted: Iterable[Sequence[Any]], arrived: dict[tupl
             count, first = arrived[month, area_id]
             arrived[month, area_id] = count + 1, first
         sums.set_unit(*row[:6])
+    return changed
 
 
 def _write_arrivals(connection: Connection, arrived: dict[tuple[int, int], tuple[int, int]]) -> None:

@@ -9,7 +9,7 @@ from data.store.keeping import read_meta, set_version
 from data.store.ledgers import count_items, make_items_current
 from data.store.rows import insert_rows, upsert_rows
 from data.store.tree import Tree
-from data.tables import areas, arrivals, figures, ledger_items, meta, reported_months
+from data.tables import areas, arrivals, corrections, figures, ledger_items, meta, reported_months
 
 
 def sync(connection: Connection, catalogue: Catalogue, places: Places) -> Tree:
@@ -29,7 +29,7 @@ def sync(connection: Connection, catalogue: Catalogue, places: Places) -> Tree:
 
 def rebuild(connection: Connection, tree: Tree) -> None:
     """Make every current figure and roll-up anew from what was accepted."""
-    for table in (figures, arrivals, reported_months):
+    for table in (figures, arrivals, corrections, reported_months):
         connection.execute(delete(table))
     make_all_current(connection, tree)
     make_items_current(connection, connection.execute(select(ledger_items.c.number).distinct()).scalars())

@@ -39,3 +39,14 @@ def test_following_a_number_leaves_the_reader_where_he_is(page: Page) -> None:
     last.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert page.evaluate("scrollY") == before
+
+
+def test_the_overview_leads_to_what_was_corrected(page: Page) -> None:
+    open_page(page, "/?period=2025")
+    matter = page.get_by_role("link", name=re.compile("更正了已接收的数"))
+    count = re.search(r"共(\d+)个", matter.inner_text())
+    assert count
+    matter.click()
+    drawer = page.get_by_role("dialog", name="数据来源")
+    expect(drawer.get_by_role("heading", name="更正的数")).to_be_visible()
+    expect(drawer.get_by_text("更正前")).to_have_count(int(count[1]))

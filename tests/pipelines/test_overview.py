@@ -1,16 +1,17 @@
 """The overview: coverage, headline figures with like-for-like changes, what leads, what needs attention."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from data.periods import Period
 from data.selection import Selection
+from pipelines.corrections import list_corrections
 from pipelines.headlines import list_headlines, series_periods
 from pipelines.overview import Overview, pick_ends, summarise, survey
 from tests.pipelines.derived import everywhere, store_of
-from tests.small_district import list_item
+from tests.small_district import list_item, observe, send
 
 FIGURES = {
     ("sessions", 202402): everywhere([10, 10, 10, 10, 10, 10]),
@@ -101,6 +102,35 @@ def test_matters_in_words(overview: Overview) -> None:
         ("30天内到期的整改1项", "/rectification", ""),
         ("培训同比下降45.0%（可比的4个单位）", "/trend", "sessions"),
     ]
+
+
+def test_corrections_received_in_the_period_are_a_matter(tmp_path: Path) -> None:
+    corrected = (
+        observe("sessions", 202501, "a", 7),
+        observe("sessions", 202502, "a", 8),
+        observe("cases", 202501, "b", 1),
+    )
+    with store_of(tmp_path, FIGURES) as store:
+        store.take(send("更正.xlsx", *corrected, at=datetime(2026, 3, 5)), "组", datetime(2026, 3, 6))
+        (matter,) = survey(store, Selection("q", "sessions", Period.parse("2026Q1"))).matters[1:]
+        assert (matter.text, matter.path) == ("2个单位更正了已接收的数，共3个", "/")
+        found = list_corrections(store, matter.trace)
+        assert found is not None
+        assert (found.period.code, found.area.code, found.count) == ("2026Q1", "q", 3)
+        assert [[(cell.area, cell.month, cell.value) for cell in cells] for cells in found.figures] == [
+            [("a", 202501, 7.0), ("a", 202501, 5.0)],
+            [("a", 202502, 8.0), ("a", 202502, 6.0)],
+            [("b", 202501, 1.0), ("b", 202501, 0.0)],
+        ]
+        assert len(survey(store, Selection("q", "sessions", Period.parse("2026-02"))).matters) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["-corrections~2025-01~nowhere", "-corrections~13~q", "-corrections~2025-01", "sessions~2025-01~q", ""]
+)
+def test_other_names_are_no_corrections(tmp_path: Path, name: str) -> None:
+    with store_of(tmp_path, FIGURES) as store:
+        assert list_corrections(store, name) is None
 
 
 def test_the_state_of_things(overview: Overview) -> None:

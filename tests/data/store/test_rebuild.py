@@ -19,7 +19,7 @@ from tests.small_district import CATALOGUE, PLACES, list_item, observe, send
 MONTHS = months_between(202411, 202503)
 AREAS = [area.code for area in PLACES.areas]
 ASKED = ("members", "meetings", "cases", "visits", "signs")
-DERIVED = ("figures", "arrivals", "reported_months", "ledger_current")
+DERIVED = ("figures", "arrivals", "corrections", "reported_months", "ledger_current")
 START = datetime(2025, 6, 1)
 
 
@@ -61,7 +61,10 @@ def arrivals(draw: st.DrawFn) -> list[Arrival]:
     brought = st.tuples(st.lists(observations(), max_size=8), st.lists(items(), max_size=3))
     files = draw(st.lists(brought, min_size=1, max_size=6))
     return [
-        Arrival(send(f"{number}.xlsx", *cells, items=tuple(listed)), draw(st.none() | st.integers(0, 3)))
+        Arrival(
+            send(f"{number}.xlsx", *cells, items=tuple(listed), at=datetime(2025, 1 + number, 5)),
+            draw(st.none() | st.integers(0, 3)),
+        )
         for number, (cells, listed) in enumerate(files)
     ]
 

@@ -29,6 +29,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "one metric over time": lambda store: store.figures(["cases"], MONTHS, ["a"]),
     "all metrics over time": lambda store: store.figures(METRICS, MONTHS, AREAS),
     "coverage": lambda store: store.coverage(MONTHS, "q"),
+    "corrections": lambda store: store.corrections("q", [202507]),
     "trace": lambda store: store.trace("meetings", 202501, "a"),
     "parts": lambda store: store.parts("visits", 202501, "q"),
     "known file": lambda store: store.knows("0" * 64),
@@ -68,7 +69,7 @@ def test_a_question_searches_and_never_scans(asked: tuple[Store, Engine], questi
     assert [step for step in steps if step.startswith("SCAN")] == []
     of_figures = {step.removesuffix(" LEFT-JOIN") for step in steps if step.startswith("SEARCH figures")}
     by_key = "SEARCH figures USING PRIMARY KEY (metric=? AND month=? AND area_id=?)"
-    assert of_figures == (set() if question in ("coverage", "known file", "version") else {by_key})
+    assert of_figures == (set() if question in ("coverage", "corrections", "known file", "version") else {by_key})
 
 
 @contextmanager

@@ -75,6 +75,34 @@ def test_coverage_says_who_has_reported_and_how_much(store: Store) -> None:
     assert store.coverage([202501], "b1").empty
 
 
+def test_corrections_are_the_figures_that_a_later_file_changed(store: Store) -> None:
+    first = (observe("meetings", 202501, "a", 3), observe("cases", 202501, "a", 2), observe("visits", 202501, "a1", 4))
+    again = (observe("meetings", 202501, "a", 5), observe("cases", 202501, "a", 2), observe("visits", 202501, "a1", 6))
+    store.take(send("一.xlsx", *first, observe("meetings", 202502, "b", 9), at=FEBRUARY), "组", FEBRUARY)
+    store.take(send("二.xlsx", *again, observe("signs", 202501, "a", 1), at=MARCH), "组", MARCH)
+    store.take(send("三.xlsx", observe("meetings", 202501, "a", 7), at=datetime(2025, 3, 31, 23)), "组", MARCH)
+
+    def corrected(area: str, *months: int) -> list[list[object]]:
+        return store.corrections(area, months)[["area", "metric", "month"]].to_numpy().tolist()
+
+    # Twice in one month is one figure; what was sent again unchanged or for the first time is none.
+    assert corrected("q", 202502, 202503) == [["a", "meetings", 202501], ["a1", "visits", 202501]]
+    assert store.corrections("q", [202503])["name"].tolist() == ["青石镇", "东村"]
+    assert corrected("a1", 202503) == [["a1", "visits", 202501]]
+    assert corrected("b", 202503) == corrected("q", 202502) == corrected("q") == []
+
+
+def test_what_is_accepted_in_between_can_undo_a_correction(store: Store) -> None:
+    for number, (value, day) in enumerate(((3, 1), (5, 9)), start=1):
+        incoming = send(f"{number}.xlsx", observe("meetings", 202501, "a", value), at=datetime(2025, number, 5))
+        store.take(incoming, "组", datetime(2025, 6, day))
+    assert len(store.corrections("q", [202502])) == 1
+    between = send("三.xlsx", observe("meetings", 202501, "a", 5), at=datetime(2025, 3, 5))
+    store.take(between, "组", datetime(2025, 6, 5))
+    assert store.corrections("q", [202502]).empty
+    assert len(store.corrections("q", [202503])) == 1
+
+
 def test_a_ledger_alone_is_no_report(store: Store) -> None:
     items = (list_item("1", "b", date(2025, 1, 10)),)
     store.take(send("一.xlsx", observe("meetings", 202501, "a", 3), items=items), "组", MARCH)
