@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -21,11 +20,13 @@ from data.problems import Problem, Refusal
 from data.store import Store
 from pipelines.checking import check
 from pipelines.harmonising import Names
-from pipelines.mapping import ColumnMapping, read_mapped
+from pipelines.hints import NO_HINTS, Hints
+from pipelines.mapping import TableMapping, pick_tables
 from pipelines.persons import find_persons
 from pipelines.reading.tables import find_tables
 from pipelines.reading.workbook import open_workbook
 from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.periods import find_month
 from pipelines.tidying.tables import tidy
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
@@ -71,15 +72,13 @@ def list_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def read_file(path: Path, names: Names, mapping: ColumnMapping | None = None, month: int | None = None) -> Read:
+def read_file(path: Path, names: Names, hints: Hints = NO_HINTS) -> Read:
     """Read one file; what is wrong with it stands in the harvest's problems."""
     content = path.read_bytes()
-    return Read(path, content, _digest(content), read_content(content, path.name, names, mapping, month))
+    return Read(path, content, _digest(content), read_content(content, path.name, names, hints))
 
 
-def read_content(
-    content: bytes, name: str, names: Names, mapping: ColumnMapping | None = None, month: int | None = None
-) -> Harvest:
+def read_content(content: bytes, name: str, names: Names, hints: Hints = NO_HINTS) -> Harvest:
     """What a file's bytes state. A file that cannot be opened or tells of persons yields problems only."""
     try:
         workbook = open_workbook(content, name)
@@ -91,18 +90,20 @@ def read_content(
         return Harvest(name, problems=persons)
     tables = [table for _, found in sheets for table in found]
     harvest = Harvest(name, sheets=tuple(grid.name for grid, _ in sheets))
-    if mapping is not None:
-        read_mapped(tables, mapping, names, harvest, month)
+    if hints.mapping is not None:
+        if picked := pick_tables(tables, hints.mapping, harvest):
+            month = hints.month or find_month(hints.mapping.month)
+            tidy(picked, names, harvest, month, lambda table: hints.mapping)
     else:
-        tidy(tables, names, harvest, month)
+        tidy(tables, names, harvest, hints.month, hints.finder(tables, names, name))
     return harvest
 
 
 def check_file(
-    store: Store, path: Path, mapping: ColumnMapping | None = None, month: int | None = None
+    store: Store, path: Path, mapping: TableMapping | None = None, month: int | None = None
 ) -> list[Problem]:
     """All problems of a file, in workbook order, without taking anything in."""
-    read = read_file(path, Names(store.catalogue, store.places), mapping, month)
+    read = read_file(path, Names(store.catalogue, store.places), Hints(mapping, month))
     return order_problems(read.harvest, check(read.harvest, store.catalogue, store))
 
 
@@ -113,7 +114,7 @@ def gather(
     by: str,
     received_at: datetime | Mapping[Path, datetime] | None = None,
     accept: bool = False,
-    mapping: ColumnMapping | None = None,
+    mapping: TableMapping | None = None,
     month: int | None = None,
     progress: Callable[[Outcome], None] | None = None,
 ) -> list[Outcome]:
@@ -125,7 +126,8 @@ def gather(
     files = list_files(paths)
     # A file that is known costs no reading, so that taking a folder in again is quick.
     known = {path: number for path in files if (number := store.knows(_digest(path.read_bytes()))) is not None}
-    reads = _read_all([path for path in files if path not in known], store.catalogue, store.places, mapping, month)
+    hints = Hints(mapping, month)
+    reads = _read_all([path for path in files if path not in known], store.catalogue, store.places, hints)
     outcomes = []
     for path in files:
         received = received_at.get(path) if isinstance(received_at, Mapping) else received_at
@@ -147,30 +149,28 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _read_all(
-    paths: Sequence[Path], catalogue: Catalogue, places: Places, mapping: ColumnMapping | None, month: int | None
-) -> Iterator[Read]:
+def _read_all(paths: Sequence[Path], catalogue: Catalogue, places: Places, hints: Hints) -> Iterator[Read]:
     workers = min(os.cpu_count() or 1, 8)
     if len(paths) < MANY or workers < 2:
         names = Names(catalogue, places)
-        yield from (read_file(path, names, mapping, month) for path in paths)
+        yield from (read_file(path, names, hints) for path in paths)
         return
-    with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(catalogue, places)) as pool:
-        yield from pool.map(partial(_read_in_worker, mapping=mapping, month=month), paths, chunksize=4)
+    with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(catalogue, places, hints)) as pool:
+        yield from pool.map(_read_in_worker, paths, chunksize=4)
 
 
-_names: Names | None = None
+_known: tuple[Names, Hints] | None = None
 
 
-def _begin_worker(catalogue: Catalogue, places: Places) -> None:
+def _begin_worker(catalogue: Catalogue, places: Places, hints: Hints) -> None:
     """Each process matches names once for all of its files."""
-    global _names
-    _names = Names(catalogue, places)
+    global _known
+    _known = Names(catalogue, places), hints
 
 
-def _read_in_worker(path: Path, mapping: ColumnMapping | None, month: int | None) -> Read:
-    assert _names is not None
-    return read_file(path, _names, mapping, month)
+def _read_in_worker(path: Path) -> Read:
+    assert _known is not None
+    return read_file(path, *_known)
 
 
 def _take(store: Store, read: Read, by: str, received_at: datetime, accept: bool) -> Outcome:

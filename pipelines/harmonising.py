@@ -3,9 +3,10 @@
 What is certain is taken, what is near is taken and said, what is unknown is never guessed.
 """
 
+import copy
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,6 +55,19 @@ class Names:
                 self._metrics[self._fold(name)] = metric.code
         self._seen: dict[tuple[str, ...], Match] = {}
         self._areas_seen: dict[tuple[str, str | None, int | None], Match] = {}
+        self._told: dict[str, str] = {}
+        self._told_apart: dict[tuple[tuple[str, str], ...], Names] = {}
+
+    def knowing(self, places: Mapping[str, str]) -> "Names":
+        """These names and a sender's own names for places, codes by name; what is certain without them stays."""
+        if not places:
+            return self
+        told = tuple(sorted((fold_name(name), code) for name, code in places.items()))
+        if told not in self._told_apart:
+            more = copy.copy(self)
+            more._told, more._areas_seen = dict(told), {}
+            self._told_apart[told] = more
+        return self._told_apart[told]
 
     def match_metric(self, *path: str) -> Match:
         """A metric from a header's or a row's path, outermost first: the leaf alone, else the leaf
@@ -95,17 +109,19 @@ class Names:
 
     def _match_area(self, name: str, parent: str | None, month: int | None) -> Match:
         within = {area.code for area in self.places.below(parent)} if parent else None
+
+        def fits(code: str) -> bool:
+            return (within is None or code in within) and (month is None or self.places[code].valid_in(month))
+
+        candidates: tuple[str, ...] = ()
         for form in self._forms_of(name):
-            codes = [
-                code
-                for code in self._areas.get(form, ())
-                if (within is None or code in within) and (month is None or self.places[code].valid_in(month))
-            ]
-            if len(codes) == 1:
-                return Match(codes[0])
-            if codes:
-                return Match(None, candidates=tuple(codes))
-        return UNKNOWN
+            candidates = tuple(code for code in self._areas.get(form, ()) if fits(code))
+            if len(candidates) == 1:
+                return Match(candidates[0])
+            if candidates:
+                break
+        told = self._told.get(fold_name(name), "")
+        return Match(told) if told and fits(told) else Match(None, candidates=candidates)
 
     def suggest_area(self, name: str) -> str:
         """The place whose name is nearest to one that nobody bears: something to ask about, never to take."""
@@ -123,6 +139,12 @@ class Names:
             if area.name.endswith(area.kind) and len(area.name) > len(area.kind) + 1:
                 bare.setdefault(fold_name(area.name.removesuffix(area.kind)), set()).add(area.code)
         return {name: tuple(sorted(codes)) for name, codes in (bare | known).items()}
+
+    @cached_property
+    def place_pattern(self) -> re.Pattern[str]:
+        """Finds the name of any area in a folded text, the longest first."""
+        named = sorted({name for name in self._areas if len(name) > 1}, key=lambda name: (-len(name), name))
+        return re.compile("|".join(map(re.escape, named)))
 
     def _forms_of(self, name: str) -> Iterable[str]:
         """The spellings to try, the most literal first."""

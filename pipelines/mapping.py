@@ -1,128 +1,193 @@
-"""A declared mapping: which columns of a sender's own table are which metrics.
+"""A mapping: what a person has told of the columns, rows and places of a sender's own table.
 
-A TOML file::
+Confirmed on the page it is kept as JSON for that sender's layout; declared by hand it is a TOML file::
 
     sheet = "fp_diqu"                       # optional: without it every sheet
     month = "2011-12"                       # optional: else as the table or the command says
     areas = ["区（县）", "镇名称", "村名称"]    # from outer to inner; the innermost reports
+    metric = "party_lectures"               # optional: what a table of places by months is about
+    rest = "aside"                          # what is not named here: left aside, or "read" as without a mapping
 
-    [columns]
+    [columns]                               # headers to metrics; "" is left aside, "数量" holds the rows' figures
     '"两委"班子/发展新党员(人)' = "new_members"
-
-Columns that are not named are left aside, whatever stands in them.
+    [rows]                                  # the same for the names of rows
+    [places]                                # names to area codes, in rows, headers and 填报单位
 """
 
 import tomllib
-from collections.abc import Sequence
-from pathlib import Path, PurePath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import StringConstraints, ValidationError, model_validator
 
+from data.areas import AreaCode
 from data.definitions import Code, Declared, Words
 from data.names import fold_name
-from pipelines.harmonising import Names
+from pipelines.harmonising import Match, Names
 from pipelines.reading.grid import address
-from pipelines.reading.tables import Column, Table
-from pipelines.tidying.complaints import is_asked, say_hidden
+from pipelines.reading.tables import Table
+from pipelines.tidying.axes import match_row, read_heading
 from pipelines.tidying.harvest import Harvest
-from pipelines.tidying.periods import find_month, months_named, texts_about_period
-from pipelines.tidying.totals import check_totals
+from pipelines.tidying.headings import ASIDE, FIGURES, Told, fold_heading, key_columns, key_rows
+from pipelines.tidying.periods import find_month
+
+Meaning = Annotated[str, StringConstraints(pattern=f"^([a-z][a-z0-9_]*|{FIGURES}|)$", max_length=40)]
 
 
 class MappingFault(Exception):
     """A mapping that is not one; the text names the file and what is wrong."""
 
 
-class ColumnMapping(Declared):
-    """The columns of a table by their flattened headers."""
+class TableMapping(Declared):
+    """What the headings of one table mean: headers flattened, rows by their path (党员情况/35岁以下)."""
 
-    areas: tuple[Words, ...] = Field(min_length=1)
-    columns: dict[str, Code] = Field(min_length=1)
+    areas: tuple[Words, ...] = ()
+    columns: dict[Words, Meaning] = {}
+    rows: dict[Words, Meaning] = {}
+    places: dict[Words, AreaCode | Literal[""]] = {}
+    metric: Code | Literal[""] = ""
     sheet: str = ""
     month: str = ""
+    rest: Literal["aside", "read"] = "aside"
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "TableMapping":
+        if not (self.columns or self.rows or self.places or self.metric):
+            raise ValueError("columns、rows、places、metric 至少要写一项")
+        if self.month and find_month(self.month) is None:
+            raise ValueError(f"month：“{self.month}”应写作 2025-06 的样子")
+        return self
+
+    @cached_property
+    def told_columns(self) -> dict[str, str]:
+        return {fold_heading(header): meaning for header, meaning in self.columns.items()}
+
+    @cached_property
+    def told_rows(self) -> dict[str, str]:
+        return {fold_name(name): meaning for name, meaning in self.rows.items()}
+
+    @cached_property
+    def told_places(self) -> dict[str, str]:
+        """Names to codes, without those that are left aside."""
+        return {name: code for name, code in self.places.items() if code}
+
+    @property
+    def metrics(self) -> Iterator[str]:
+        """Every code of a metric that it names."""
+        told = [*self.columns.values(), *self.rows.values(), self.metric]
+        return (code for code in told if code not in (ASIDE, FIGURES))
 
 
-def load_mapping(path: Path) -> ColumnMapping:
+@dataclass(frozen=True)
+class Applied:
+    """A mapping on a table: what is told of its columns and rows, and the names with the sender's own."""
+
+    told: Told
+    names: Names
+
+
+def load_mapping(path: Path) -> TableMapping:
     """Read a mapping's file; ``MappingFault`` where it is none."""
     try:
-        mapping = ColumnMapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return TableMapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError) as error:
         raise MappingFault(f"{path.name}：不是有效的列对应文件（{error}）") from error
-    if mapping.month and find_month(mapping.month) is None:
-        raise MappingFault(f"{path.name} › month：“{mapping.month}”应写作 2025-06 的样子")
-    return mapping
 
 
-def read_mapped(
-    tables: Sequence[Table], mapping: ColumnMapping, names: Names, harvest: Harvest, month: int | None = None
-) -> None:
-    """What a workbook's tables state under a mapping. Declared columns that are not there are problems."""
-    for code in mapping.columns.values():
-        if code not in names.catalogue:
-            harvest.fault("unknown_metric", "", "", f"列对应里的“{code}”", "不是指标目录中的代码", "请改正列对应文件")
-    for table in tables:
-        if mapping.sheet not in ("", table.sheet):
-            continue
-        columns = {fold_name(column.flattened): column for column in table.columns}
-        wanted = [*mapping.areas, *mapping.columns]
-        absent = [header for header in wanted if fold_name(header) not in columns]
-        if len(absent) == len(wanted):
-            continue
-        for header in absent:
-            harvest.fault(
-                "column_absent", table.sheet, "", f"没有“{header}”一列", "，列对应里写有它", "请核对表头或列对应"
-            )
-        if not absent and not harvest.problems:
-            _read_table(table, mapping, columns, names, harvest, month)
-    if not harvest.layouts and not harvest.problems:
+def pick_tables(tables: Sequence[Table], mapping: TableMapping, harvest: Harvest) -> list[Table]:
+    """The tables that a declared mapping is about: those of its sheet with any of the columns or rows that it names.
+
+    That there is none is a problem.
+    """
+    picked = [table for table in tables if mapping.sheet in ("", table.sheet) and _concerns(table, mapping)]
+    if not picked:
         harvest.fault("nothing_found", mapping.sheet, "", "没有找到列对应所说的表", "", "请核对工作表名和表头")
+    return picked
 
 
-def _read_table(
-    table: Table, mapping: ColumnMapping, columns: dict[str, Column], names: Names, harvest: Harvest, month: int | None
-) -> None:
-    month = _month_of(table, mapping, harvest, month)
-    if month is None:
-        return
-    harvest.layouts.append("按列对应")
-    say_hidden(table, harvest)
-    areas = [columns[fold_name(header)] for header in mapping.areas]
-    figures = {columns[fold_name(header)]: names.catalogue[code] for header, code in mapping.columns.items()}
-    for row in table.data_rows:
-        place = _place_of(table, row, areas, names, month, harvest)
-        if place is None:
+def _concerns(table: Table, mapping: TableMapping) -> bool:
+    headers = set(key_columns(table).values())
+    named = mapping.told_columns.keys() | {fold_heading(header) for header in mapping.areas}
+    rows = mapping.told_rows.keys() & set(key_rows(table).values())
+    return bool(named & headers or rows or not (named or mapping.rows))
+
+
+def apply_mapping(table: Table, mapping: TableMapping, names: Names, harvest: Harvest) -> Applied | None:
+    """What a mapping says of a table; nothing where it does not fit it or contradicts it, which is said."""
+    faults = list(_list_unknown(mapping, names))
+    faults = faults or [*_list_absent(table, mapping), *_list_contradictions(table, mapping, names)]
+    for rule, cell, found, expected in faults:
+        harvest.fault(rule, table.sheet, cell, found, expected, "请核对表头，重新确认对应关系")
+    if faults:
+        return None
+    keys, named = key_columns(table), {fold_heading(header): place for place, header in enumerate(mapping.areas)}
+    areas = sorted((c for c in table.columns if keys.get(c.index) in named), key=lambda c: named[keys[c.index]])
+    columns = {index: mapping.told_columns[key] for index, key in keys.items() if key in mapping.told_columns}
+    rows = {row: mapping.told_rows[key] for row, key in key_rows(table).items() if key in mapping.told_rows}
+    if mapping.rest == "aside":
+        columns = dict.fromkeys(keys, ASIDE) | columns
+        rows = dict.fromkeys(table.data_rows if mapping.rows else (), ASIDE) | rows
+    aside = frozenset(fold_name(name) for name, code in mapping.places.items() if code == ASIDE)
+    return Applied(Told(columns, rows, tuple(areas), aside), names.knowing(mapping.told_places))
+
+
+_Fault = tuple[str, str, str, str]
+
+
+def _list_unknown(mapping: TableMapping, names: Names) -> Iterator[_Fault]:
+    """Codes that the catalogue or the area tree does not have, or has no more."""
+    for code in dict.fromkeys(mapping.metrics):
+        if code not in names.catalogue:
+            yield "unknown_metric", "", f"对应关系里的“{code}”", "不是指标目录中的代码"
+    for code in dict.fromkeys(mapping.told_places.values()):
+        if code not in names.places:
+            yield "unknown_area", "", f"对应关系里的“{code}”", "不是区划中的代码"
+
+
+def _list_absent(table: Table, mapping: TableMapping) -> Iterator[_Fault]:
+    keys = set(key_columns(table).values())
+    for header in (*mapping.areas, *mapping.columns):
+        if fold_heading(header) not in keys:
+            yield "column_absent", "", f"没有“{header}”一列", "，对应关系里写有它"
+
+
+def _list_contradictions(table: Table, mapping: TableMapping, names: Names) -> Iterator[_Fault]:
+    """Where a mapping says another thing than the sheet does without it."""
+    keys = key_columns(table)
+    for column in table.columns:
+        meaning = mapping.told_columns.get(keys.get(column.index, ""), ASIDE)
+        heading = read_heading(column, names) if meaning else None
+        if heading is None:
             continue
-        for column, metric in figures.items():
-            if is_asked(table.grid, row, column.index, metric, names.places[place], harvest):
-                harvest.take(table.grid, row, column.index, metric, month, place, column.unit)
-    metrics = {column.index: metric for column, metric in figures.items()}
-    check_totals(table, table.total_parts, metrics, harvest)
+        cell = address(table.header_rows[-1], column.index)
+        if heading.sense == "other":
+            yield _contradict(cell, column.flattened, "不是本期的数", meaning, names)
+        elif heading.area is not None:
+            yield _contradict(cell, column.flattened, f"是{names.places[heading.area].name}的数", meaning, names)
+        elif _is_another(heading.match, meaning):
+            label = names.catalogue[heading.match.code or ""].label_zh
+            yield _contradict(cell, column.flattened, f"是“{label}”", meaning, names)
+    for row, key in key_rows(table).items():
+        meaning = mapping.told_rows.get(key, ASIDE)
+        match = match_row(table, row, names)
+        if meaning and _is_another(match, meaning):
+            label = names.catalogue[match.code or ""].label_zh
+            cell = address(row, table.columns[0].index)
+            yield _contradict(cell, "/".join(table.row_paths[row]), f"是“{label}”", meaning, names)
+    for name, code in mapping.told_places.items():
+        certain = names.match_area(name).code
+        if certain not in (None, code) and code in names.places:
+            found, place = f"“{name}”", names.places[certain or ""].name
+            yield "mapping_contradicted", "", found, f"是{place}，对应关系里却是{names.places[code].name}"
 
 
-def _place_of(table: Table, row: int, columns: list[Column], names: Names, month: int, harvest: Harvest) -> str | None:
-    """The innermost place, each found below the one before."""
-    found: str | None = None
-    for depth, column in enumerate(columns):
-        text = table.grid.shown(row, column.index)
-        if text is None or not str(text).strip():
-            return None if depth == len(columns) - 1 else found
-        match = names.match_area(str(text), parent=found, month=month)
-        if match.code is None:
-            cell = address(row, column.index)
-            harvest.fault("unknown_area", table.sheet, cell, f"“{text}”", "不是区划中的名称或别名", "请核对区划文件")
-            return None
-        found = match.code
-    return found
+def _is_another(match: Match, meaning: str) -> bool:
+    return match.code is not None and not match.read_as and match.code != meaning
 
 
-def _month_of(table: Table, mapping: ColumnMapping, harvest: Harvest, given: int | None) -> int | None:
-    declared = given or (find_month(mapping.month) if mapping.month else None)
-    if declared is not None:
-        return declared
-    named = {month for _, month in months_named(texts_about_period(table, PurePath(harvest.file).stem))}
-    if len(named) == 1:
-        return named.pop()
-    harvest.fault(
-        "unknown_period", table.sheet, "", "没有写明是哪一个月", "的数", "请在列对应里写 month 或用 --month 指定"
-    )
-    return None
+def _contradict(cell: str, text: str, stated: str, meaning: str, names: Names) -> _Fault:
+    told = meaning if meaning == FIGURES else names.catalogue[meaning].label_zh
+    return "mapping_contradicted", cell, f"“{text}”", f"{stated}，对应关系里却是“{told}”"

@@ -13,7 +13,7 @@ from data.problems import Refusal
 from data.settings import Settings
 from pipelines.commands.opening import complaints, console, open_settings_store, print_problems
 from pipelines.gathering import Outcome, check_file, gather, list_files
-from pipelines.mapping import ColumnMapping, MappingFault, load_mapping
+from pipelines.mapping import MappingFault, TableMapping, load_mapping
 from pipelines.reading.tables import Table, find_tables
 from pipelines.reading.workbook import Workbook, open_workbook
 from pipelines.tidying.periods import find_month
@@ -88,7 +88,7 @@ def check_files(paths: Paths, mapping: MappingOption = None, month: MonthOption 
         raise typer.Exit(1)
 
 
-def _options(mapping: Path | None, month: str) -> tuple[ColumnMapping | None, int | None]:
+def _options(mapping: Path | None, month: str) -> tuple[TableMapping | None, int | None]:
     asked = find_month(month) if month else None
     if month and asked is None:
         complaints.print(f"--month：“{month}”应写作 2025-06 的样子", style="red", markup=False)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from data.names import fold_name
 from pipelines.harmonising import UNKNOWN, Match, Names
 from pipelines.reading.tables import Column, Table
-from pipelines.tidying.periods import read_running, split_month
+from pipelines.tidying.headings import ASIDE, FIGURES, NOTHING_TOLD, Told
+from pipelines.tidying.periods import lift_month, lift_running, split_month
 from pipelines.tidying.senses import Sense, read_sense
 
 #: The column that holds the figures of a form whose metrics run down the rows.
@@ -48,8 +50,9 @@ class Heading:
 class Axes:
     """What the columns and rows of a table stand for.
 
-    ``area_rows`` and ``metric_rows`` hold matches by row, ``area_column`` where the places' names stand.
-    ``other`` are columns of figures in another sense (上年同期, 同比), ``unknown`` those that nobody knows.
+    ``area_rows`` and ``metric_rows`` hold matches by row, ``area_column`` where the places' names stand, and
+    ``outer`` the place, by row, that a column before it names: 镇 before 村. ``aside`` are rows that a person left
+    aside, ``other`` are columns of figures in another sense (上年同期, 同比), ``unknown`` those that nobody knows.
     """
 
     headings: list[Heading] = field(default_factory=list)
@@ -58,6 +61,8 @@ class Axes:
     metric_rows: dict[int, Match] = field(default_factory=dict)
     area_column: Column | None = None
     area_rows: dict[int, Match] = field(default_factory=dict)
+    outer: dict[int, str] = field(default_factory=dict)
+    aside: set[int] = field(default_factory=set)
 
     @property
     def metrics_across(self) -> int:
@@ -72,13 +77,15 @@ class Axes:
         return any(heading.area for heading in self.headings)
 
 
-def find_axes(table: Table, names: Names) -> Axes:
-    """Match every header and every row name of a table."""
+def find_axes(table: Table, names: Names, told: Told = NOTHING_TOLD) -> Axes:
+    """Match every header and every row name of a table; what a person has told of them is not matched."""
     axes = Axes()
     totals = []
     for column in table.columns:
         leaf = "".join(column.names[-1].split()) if column.names else ""
-        heading = _read_heading(column, names)
+        if told.columns.get(column.index) == ASIDE:
+            continue
+        heading = read_heading(column, names, told.columns.get(column.index))
         if heading is not None and heading.sense == "other":
             axes.other.append(column)
         elif heading is not None:
@@ -90,29 +97,40 @@ def find_axes(table: Table, names: Names) -> Axes:
     # 合计 is the figure itself where nothing stands beside it that it could be the total of.
     axes.headings = axes.headings or totals
     for row in table.data_rows:
-        match = match_row(table, row, names)
+        meaning = told.rows.get(row)
+        match = match_row(table, row, names) if meaning is None else Match(meaning or None)
         if match.code:
             axes.metric_rows[row] = match
-    _find_area_column(axes, table, names)
+        elif meaning == ASIDE:
+            axes.aside.add(row)
+    _find_area_column(axes, table, names, told)
     return axes
 
 
-def _read_heading(column: Column, names: Names) -> Heading | None:
-    """The parts of a header in any order: 6月 / 本月 / 培训人次; nothing where a part is left that nobody knows."""
+def read_heading(column: Column, names: Names, meaning: str | None = None) -> Heading | None:
+    """The parts of a header in any order: 6月 / 本月 / 培训人次; nothing where a part is left that nobody knows.
+
+    ``meaning`` is what a person has told of the column: then only its month and sense are read.
+    """
     month = ""
     sense: Sense = ""
     rest: list[str] = []
     for part in column.names:
-        named, left = split_month(part)
-        if until := read_running(part):
-            named, left = until, "累计"
+        until, left = lift_running(part)
+        named = until
+        if not until:
+            named, left = split_month(part) if meaning is None else lift_month(part)
         month = named or month
         if said := read_sense(left):
             sense = said
         elif left:
             rest.append(left)
+        if until and sense != "other":
+            sense = "ytd"
     if not column.names:
         return None
+    if meaning is not None:
+        return Heading(column, UNKNOWN if meaning == FIGURES else Match(meaning), None, month, sense)
     match = names.match_metric(*rest) if rest else UNKNOWN
     if match.code or not rest:
         return Heading(column, match, None, month, sense)
@@ -135,25 +153,32 @@ def match_row(table: Table, row: int, names: Names) -> Match:
     return names.match_metric(*path)
 
 
-def _find_area_column(axes: Axes, table: Table, names: Names) -> None:
-    """The column in which the most rows name a place; the innermost of equals, since 镇 precedes 村."""
-    best: dict[int, Match] = {}
+def _find_area_column(axes: Axes, table: Table, names: Names, told: Told) -> None:
+    """The column in which the most rows name a place; the innermost of equals, since 镇 precedes 村.
+
+    A name is looked for below the place that the column before it names: two towns may each have a 东村.
+    """
     figures = {heading.column.index for heading in axes.headings}
-    for column in table.columns:
-        if column.index in figures:
-            continue
-        found = {}
-        for row in table.data_rows:
-            text = table.grid.shown(row, column.index)
-            if isinstance(text, str) and (match := names.match_area(text)).code:
-                found[row] = match
-        if found and len(found) >= len(best):
-            best, axes.area_column = found, column
-    axes.area_rows = best
-    if not best:
-        axes.area_column = next((c for c in table.columns if c.index not in figures and named_area(c)), None)
-    if axes.area_column is not None:
-        axes.unknown = [column for column in axes.unknown if column.index != axes.area_column.index]
+    open_to_places = [
+        column for column in table.columns if column.index not in figures and told.columns.get(column.index) != ASIDE
+    ]
+    for column in told.areas or open_to_places:
+        outer = {row: match.code for row, match in axes.area_rows.items() if match.code}
+        found = {
+            row: match
+            for row in table.data_rows
+            if isinstance(text := table.grid.shown(row, column.index), str)
+            and (match := names.match_area(text, parent=outer.get(row))).code
+        }
+        if told.areas or (found and len(found) >= len(axes.area_rows)):
+            axes.area_rows, axes.area_column, axes.outer = found, column, outer
+    if axes.area_column is None:
+        axes.area_column = next((column for column in open_to_places if named_area(column)), None)
+    found_in = axes.area_column
+    if found_in is not None:
+        axes.unknown = [column for column in axes.unknown if column.index != found_in.index]
+        shown = ((row, str(table.grid.shown(row, found_in.index) or "")) for row in table.data_rows)
+        axes.aside |= {row for row, name in shown if fold_name(name) in told.places}
 
 
 def named_area(column: Column) -> bool:

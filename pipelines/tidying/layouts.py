@@ -43,10 +43,12 @@ def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
     if any(lane.metric is None for lane in lanes) and around.metric is None:
         return
     for row in table.data_rows:
+        if row in axes.aside:
+            continue
         name = table.grid.shown(row, axes.area_column.index)
         filled = [lane for lane in lanes if _is_filled(table, row, lane)]
         for lane in filled:
-            match = names.match_area(str(name), month=lane.month) if name is not None else UNKNOWN
+            match = names.match_area(str(name), axes.outer.get(row), lane.month) if name is not None else UNKNOWN
             metric = lane.metric or around.metric
             if match.code is None or metric is None:
                 refuse_area(table, row, axes.area_column, str(name or ""), match, names, harvest)
@@ -72,7 +74,7 @@ def read_metrics_down(table: Table, axes: Axes, around: Surroundings) -> None:
         match, name = axes.metric_rows.get(row, UNKNOWN), "/".join(path)
         sense: Sense = next((said for part in path if (said := read_sense(part))), "")
         if match.code is None:
-            if filled:
+            if filled and row not in axes.aside:
                 cell = address(row, filled[0].column.index)
                 refuse_metric(table.sheet, cell, name, match, names, harvest)
             continue

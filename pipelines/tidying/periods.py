@@ -15,8 +15,12 @@ _LEADING_MONTH = re.compile(
     r"(?:(?:19|20)\d\d(?:年|[-./]))?(?:1[0-2]|0?[1-9])月(?:份)?|(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./]0?1)?(?![\d年])"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d)"
 )
+_INNER_MONTH = re.compile(
+    r"(?<![\d.])(?:(?:19|20)\d\d(?:年|[-./]))?(?:1[0-2]|0?[1-9])月(?:份)?|(?<!\d)(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?![\d年])"
+)
 _RANGE = re.compile(r"(?<!\d)\d{1,2}\s*月?\s*[—–\-~至到]\s*\d{1,2}\s*月")
 _STRETCH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月?[—–\-~至到]+(1[0-2]|0?[1-9])月")
+_FROM_JANUARY = re.compile(r"((?:19|20)\d\d(?:年|[-./]))?(?<!\d)0?1月?[—–\-~至到]+(1[0-2]|0?[2-9])月")
 #: The longer names first: 前三季度 holds 三季度.
 _STRETCHES = {
     "上半年": (1, 6),
@@ -83,13 +87,26 @@ def split_month(name: str) -> tuple[str, str]:
     return found[0], plain[found.end() :]
 
 
-def read_running(name: str) -> str:
-    """The last month of a header that runs from January: ``1—6月`` is ``6月``, with its year if it has one."""
-    plain = "".join(name.split())
-    found = _STRETCH.search(plain)
-    if found is None or int(found[1]) != 1 or found.end() < len(plain.removesuffix("累计")):
-        return ""
-    return f"{plain[: found.start()]}{int(found[2])}月"
+def lift_running(part: str) -> tuple[str, str]:
+    """The last month of a stretch from January that a heading names, with its year if it has one, and the heading
+    without it: ``2025年1—6月培训人次`` is ``("2025年6月", "培训人次")``; no month where it names no such stretch."""
+    plain = "".join(part.split())
+    found = _FROM_JANUARY.search(plain)
+    if found is None:
+        return "", plain
+    return f"{found[1] or ''}{int(found[2])}月", plain[: found.start()] + plain[found.end() :]
+
+
+def lift_month(part: str) -> tuple[str, str]:
+    """The month that a heading names anywhere, and the heading without it; no month where it names none, several or
+    a stretch: 截至2025年6月底党员数 is ("2025年6月", "截至底党员数")."""
+    named, left = split_month(part)
+    if named or _RANGE.search(left):
+        return named, left
+    found = list(_INNER_MONTH.finditer(left))
+    if len(found) != 1:
+        return "", left
+    return found[0][0], left[: found[0].start()] + left[found[0].end() :]
 
 
 def texts_about_period(table: Table, file_name: str) -> list[tuple[str, str]]:

@@ -23,13 +23,14 @@ METRIC_LABELS = ("指标", "指标名称", "项目", "统计指标")
 class Surroundings:
     """A table's labels, titles, sheet and file name. What is asked for and not there is a problem, said once.
 
-    ``given`` is the month that the sender said.
+    ``given`` is the month that the sender said, ``told`` the metric that a person has told of the table.
     """
 
     table: Table
     names: Names
     harvest: Harvest
     given: int | None = None
+    told: str = ""
 
     @cached_property
     def month(self) -> int | None:
@@ -119,6 +120,20 @@ class Surroundings:
     @cached_property
     def metric(self) -> Metric | None:
         """The one metric that a table with places down and months across is about."""
+        stated = self._stated_metric
+        if stated is not None and self.told not in ("", stated.code):
+            other = self.names.catalogue[self.told].label_zh
+            expected, remedy = f"，对应关系里却是“{other}”", "请核对标题，重新确认对应关系"
+            self._fault("mapping_contradicted", f"表上写明是“{stated.label_zh}”", expected, remedy)
+            return None
+        if stated is None and self.told:
+            return self.names.catalogue[self.told]
+        if stated is None:
+            self._fault("unknown_metric", "没有写明是哪个指标", "的数", "请在标题写明指标名称后重新报送")
+        return stated
+
+    @property
+    def _stated_metric(self) -> Metric | None:
         for label in METRIC_LABELS:
             match = self.names.match_metric(self.table.labels.get(label, ""))
             if match.code and not match.read_as:
@@ -127,7 +142,6 @@ class Surroundings:
             found = self._metrics_in(text)
             if len(found) == 1:
                 return found[0]
-        self._fault("unknown_metric", "没有写明是哪个指标", "的数", "请在标题写明指标名称后重新报送")
         return None
 
     def _metrics_in(self, text: str) -> list[Metric]:

@@ -1,40 +1,55 @@
 """From a workbook to what it states: each table's layout is recognised by what its columns and rows name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipelines.harmonising import Names
 from pipelines.ledgers import is_ledger, read_ledger_table
+from pipelines.mapping import TableMapping, apply_mapping
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Table
 from pipelines.tidying.axes import Axes, find_axes, named_area
 from pipelines.tidying.complaints import say_hidden
 from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.headings import NOTHING_TOLD
 from pipelines.tidying.layouts import read_areas_down, read_metrics_down
 from pipelines.tidying.surroundings import Surroundings
 from pipelines.tidying.totals import check_totals, find_sums
 
 
-def tidy(tables: Sequence[Table], names: Names, harvest: Harvest, month: int | None = None) -> None:
-    """Everything that a workbook's tables state. ``month`` is what the sender said where the file does not say.
+def tidy(
+    tables: Sequence[Table],
+    names: Names,
+    harvest: Harvest,
+    month: int | None = None,
+    find_mapping: Callable[[Table], TableMapping | None] = lambda table: None,
+) -> None:
+    """Everything that a workbook's tables state. ``month`` is what the sender said where the file does not say,
+    ``find_mapping`` what a person has told of a table.
 
     A workbook without any table of ours is itself a problem.
     """
     for table in tables:
-        _read_table(table, names, harvest, month)
+        _read_table(table, names, harvest, month, find_mapping(table))
     if not harvest.layouts and not harvest.problems:
         harvest.fault(
             "nothing_found", "", "", "没有找到报表", "，应有指标名称、单位和期间", "请使用下发的表样填写后重新报送"
         )
 
 
-def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None) -> None:
+def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None, mapping: TableMapping | None) -> None:
+    told, metric = NOTHING_TOLD, ""
+    if mapping is not None:
+        applied = apply_mapping(table, mapping, names, harvest)
+        if applied is None:
+            return
+        told, names, metric = applied.told, applied.names, mapping.metric
     if is_ledger(table):
         harvest.layouts.append("整改台账")
         say_hidden(table, harvest)
         read_ledger_table(table, names, harvest)
         return
-    axes = find_axes(table, names)
-    around = Surroundings(table, names, harvest, month)
+    axes = find_axes(table, names, told)
+    around = Surroundings(table, names, harvest, month, metric)
     layout = _recognise(axes)
     if layout == "":
         return

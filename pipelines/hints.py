@@ -1,0 +1,48 @@
+"""What is known of files before they are read: what was declared, what was told, and the mappings kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.harmonising import Names
+from pipelines.mapping import TableMapping
+from pipelines.reading.tables import Table
+from pipelines.signatures import sign_table
+from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.surroundings import Surroundings
+
+FindMapping = Callable[[Table], TableMapping | None]
+
+
+@dataclass(frozen=True)
+class Hints:
+    """``mapping`` is declared for all files and all there is to read of them; ``month`` and ``sender`` (an area's
+    code) are what files do not say themselves; ``kept`` the mappings that were confirmed, by sender and signature.
+
+    A mapping kept under the sender "" serves whoever sends that layout.
+    """
+
+    mapping: TableMapping | None = None
+    month: int | None = None
+    sender: str = ""
+    kept: Mapping[tuple[str, str], TableMapping] = field(default_factory=dict)
+
+    def finder(self, tables: Sequence[Table], names: Names, file: str) -> FindMapping:
+        """What was confirmed for a table of a file: by its sender, else for anybody."""
+        if not self.kept:
+            return lambda table: None
+        sender = self.sender or find_sender(tables, names, file)
+
+        def find(table: Table) -> TableMapping | None:
+            signature = sign_table(table, names)
+            return self.kept.get((sender, signature)) or self.kept.get(("", signature))
+
+        return find
+
+
+NO_HINTS = Hints()
+
+
+def find_sender(tables: Sequence[Table], names: Names, file: str) -> str:
+    """The one unit that the tables of a file say they are from; "" where they say none or several."""
+    senders = {area for table in tables if (area := Surroundings(table, names, Harvest(file)).area)}
+    return senders.pop() if len(senders) == 1 else ""
