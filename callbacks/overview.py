@@ -5,7 +5,9 @@ from data.selection import Selection
 from data.store import Store
 from layouts.pages import overview as page
 from pipelines.exporting import Column, header_of
-from pipelines.overview import Matter, summarise, survey
+from pipelines.leaders import list_leaders
+from pipelines.overview import Matter, compare_leading, lead_themes, summarise, survey
+from pipelines.rectification import survey_ledger
 from pipelines.snapshots import take_snapshot
 
 
@@ -52,7 +54,7 @@ def offer_headlines(store: Store, selection: Selection) -> Table:
         Column("year_percent", "同比（%）"),
         Column("year_compared", "同比可比单位数"),
     ]
-    return Table(survey(store, selection).headlines, columns, _names(store, selection, "主要指标"))
+    return Table(lead_themes(store, selection), columns, _names(store, selection, "主要指标"))
 
 
 def offer_sources(store: Store, selection: Selection) -> Table:
@@ -65,7 +67,7 @@ def offer_sources(store: Store, selection: Selection) -> Table:
         Column("overdue", "逾期（个）"),
         Column("rate", "整改完成率（%）"),
     ]
-    return Table(survey(store, selection).rectification.by_source, columns, _names(store, selection, "问题整改"))
+    return Table(survey_ledger(store, selection).by_source, columns, _names(store, selection, "问题整改"))
 
 
 def offer_leaders(store: Store, selection: Selection) -> Table:
@@ -79,7 +81,7 @@ def offer_leaders(store: Store, selection: Selection) -> Table:
         Column("value", "数值"),
         Column("ranked", "参加排名的单位数"),
     ]
-    return Table(survey(store, selection).leaders, columns, _names(store, selection, "靠前与靠后"))
+    return Table(list_leaders(compare_leading(store, selection)), columns, _names(store, selection, "靠前与靠后"))
 
 
 def offer_heat(store: Store, selection: Selection) -> Table:
@@ -91,7 +93,7 @@ def offer_heat(store: Store, selection: Selection) -> Table:
         Column("value", "数值", "state"),
         Column("rank", "名次"),
     ]
-    return Table(survey(store, selection).heat, columns, _names(store, selection, "热力表"))
+    return Table(compare_leading(store, selection), columns, _names(store, selection, "热力表"))
 
 
 def offer_long(store: Store, selection: Selection) -> Table:

@@ -1,8 +1,7 @@
 """The overview: how an area stands in a period, on one page.
 
 COVERAGE has one row for each compared unit: area, name, state (已报 or 未报 for the period's last
-month). LEADERS has one row for each judged metric of the heat map: metric, form, label, unit,
-first and last (names at the best and the worst rank), ranked (how many were).
+month).
 """
 
 from dataclasses import dataclass
@@ -17,14 +16,13 @@ from data.store import Store
 from pipelines.corrections import name_corrections
 from pipelines.headlines import list_headlines
 from pipelines.heat import compare_units
+from pipelines.leaders import list_leaders
 from pipelines.rectification import Rectification, survey_ledger
 
 HEAT_PER_THEME = 4
 #: From here on a change against last year is worth the reader's attention.
 NOTABLE_PERCENT = 20.0
 NOTABLE_COUNT = 3
-#: Units named at either end of a ranking; more where they share a place.
-ENDS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Matter:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything that 总览 shows. ``headlines`` are HEADLINES of every theme, ``heat`` is HEAT."""
+    """Everything that 总览 shows. ``headlines`` are HEADLINES of every theme, ``heat`` is HEAT, ``leaders`` LEADERS."""
 
     selection: Selection
     coverage: pd.DataFrame
@@ -53,27 +51,33 @@ class Overview:
 
 def survey(store: Store, selection: Selection) -> Overview:
     """The overview of the selected area and period."""
-    headlines: list[tuple[str, Form]] = [
-        (metric.code, "raw") for theme in store.catalogue.themes for metric in store.catalogue.headlines(theme.code)
-    ]
-    listed = list_headlines(store, selection, headlines, selection.area)
+    headlines = lead_themes(store, selection)
     coverage = cover_units(store, selection)
-    heat = compare_units(store, selection, choose_heat(store, selection))
+    heat = compare_leading(store, selection)
     rectification = survey_ledger(store, selection)
     return Overview(
         selection=selection,
         coverage=coverage,
-        headlines=listed,
+        headlines=headlines,
         heat=heat,
-        leaders=list_leaders(store, heat),
+        leaders=list_leaders(heat),
         rectification=rectification,
         matters=(
             *_gaps(coverage),
             *_corrections(store, selection),
             *_overdue(rectification),
-            *_falls(store, listed),
+            *_falls(store, headlines),
         ),
     )
+
+
+def lead_themes(store: Store, selection: Selection) -> pd.DataFrame:
+    """HEADLINES of every theme for the selected area."""
+    catalogue = store.catalogue
+    asked: list[tuple[str, Form]] = [
+        (metric.code, "raw") for theme in catalogue.themes for metric in catalogue.headlines(theme.code)
+    ]
+    return list_headlines(store, selection, asked, selection.area)
 
 
 def cover_units(store: Store, selection: Selection) -> pd.DataFrame:
@@ -103,39 +107,9 @@ def choose_heat(store: Store, selection: Selection) -> list[str]:
     return chosen
 
 
-def list_leaders(store: Store, heat: pd.DataFrame) -> pd.DataFrame:
-    """LEADERS of the judged metrics; none where everybody is level, since then nobody leads."""
-    placed = heat[heat["rank"].notna()]
-    picked: list[tuple[int, str, int]] = []
-    for _, ranked in placed.groupby("metric", sort=False):
-        first, last = pick_ends(ranked["rank"].tolist())
-        for side, places in (("靠前", first), ("靠后", last)):
-            picked += [(row, side, len(ranked)) for row in ranked.index[places]]
-    chosen = placed.loc[[row for row, _, _ in picked]].reset_index(drop=True)
-    columns = ["metric", "form", "label", "unit", "side", "rank", "area", "name", "value", "ranked"]
-    return chosen.assign(side=[side for _, side, _ in picked], ranked=[count for _, _, count in picked])[columns]
-
-
-def pick_ends(ranks: list[int]) -> tuple[list[int], list[int]]:
-    """The positions of the first three and of the last three, best and worst first, for competition ranks.
-
-    Who shares a place stands or falls together, so there may be more; the places in the better half
-    are never called last, nor those in the worse half first; on a single place is neither.
-    """
-    shared: dict[int, list[int]] = {}
-    for position, rank in enumerate(ranks):
-        shared.setdefault(rank, []).append(position)
-    places = [shared[rank] for rank in sorted(shared)]
-    half = (len(places) + 1) // 2 if len(places) > 1 else 0
-    return _take_places(places[:half]), _take_places(places[half:][::-1] if half else [])
-
-
-def _take_places(places: list[list[int]]) -> list[int]:
-    taken: list[int] = []
-    for place in places:
-        if len(taken) < ENDS_SHOWN:
-            taken += place
-    return taken
+def compare_leading(store: Store, selection: Selection) -> pd.DataFrame:
+    """HEAT of the leading metrics."""
+    return compare_units(store, selection, choose_heat(store, selection))
 
 
 def _gaps(coverage: pd.DataFrame) -> list[Matter]:

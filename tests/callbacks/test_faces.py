@@ -1,6 +1,7 @@
 """One frame, many faces: chart, table and CSV of each page say the same."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -126,6 +127,32 @@ def test_overview_leaders_are_the_csv(district: Store) -> None:
     assert shown == [[label, sides["靠前"], sides["靠后"]] for label, sides in told.items()]
     assert len(shown) == 11
     assert shown[0][1][0] == "1 椒岩乡 20.9"
+
+
+@pytest.mark.parametrize(
+    ("table", "asked"),
+    [
+        ("headlines", {"figures", "months"}),
+        ("sources", {"ledger"}),
+        ("leaders", {"figures"}),
+        ("heat", {"figures"}),
+        ("long", {"figures"}),
+    ],
+)
+def test_a_download_asks_for_what_it_holds_and_no_more(
+    district: Store, monkeypatch: pytest.MonkeyPatch, table: str, asked: set[str]
+) -> None:
+    heard: set[str] = set()
+    for name in ("figures", "months", "coverage", "corrections", "ledger"):
+        question = getattr(Store, name)
+
+        def hear(*given: object, name: str = name, question: Callable[..., object] = question) -> object:
+            heard.add(name)
+            return question(*given)
+
+        monkeypatch.setattr(Store, name, hear)
+    csv_of(overview.SERVED, district, choose(), table)
+    assert heard == asked
 
 
 def test_definitions_found_are_the_csv(district: Store) -> None:

@@ -9,7 +9,7 @@ from data.periods import Period
 from data.selection import Selection
 from pipelines.corrections import list_corrections
 from pipelines.headlines import list_headlines, series_periods
-from pipelines.overview import Overview, pick_ends, summarise, survey
+from pipelines.overview import Overview, summarise, survey
 from tests.pipelines.derived import everywhere, store_of
 from tests.small_district import list_item, observe, send
 
@@ -74,25 +74,6 @@ def test_who_leads_and_lags_by_the_rate(overview: Overview) -> None:
         ["rate", "靠后", 4, "d镇", 2.5, 4],
     ]
     assert "cases" not in overview.leaders["metric"].tolist()
-
-
-@pytest.mark.parametrize(
-    ("ranks", "first", "last"),
-    [
-        ([2, 7, 1, 3, 6, 4, 5, 8], [2, 0, 3], [7, 1, 4]),
-        # Who shares a place stands with it, above and below.
-        ([1, 1, 3, 3, 3, 6, 7, 7], [0, 1, 2, 3, 4], [6, 7, 5]),
-        ([1, 1, 1, 1, 5, 5], [0, 1, 2, 3], [4, 5]),
-        # Nobody is named first and last at once.
-        ([1, 2], [0], [1]),
-        ([1, 2, 3, 4], [0, 1], [3, 2]),
-        ([1, 1, 1], [], []),
-        ([1], [], []),
-        ([], [], []),
-    ],
-)
-def test_three_at_either_end(ranks: list[int], first: list[int], last: list[int]) -> None:
-    assert pick_ends(ranks) == (first, last)
 
 
 def test_matters_in_words(overview: Overview) -> None:
