@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+import pandas as pd
 from sqlalchemy import Engine
 
 from data.problems import Problem
 from data.store.connection import reading, writing
 from data.store.details import read_submission
 from data.store.months import lock_month, read_deadlines, read_locked, reopen_month, set_deadline
+from data.store.reporting import read_reminders, read_reporting, read_span
 from data.store.reviewing import accept_submission, answer_warning, find_obstacles, return_submission
 from data.store.tree import Tree
 from data.submissions import Submission
@@ -49,6 +51,21 @@ class Desk:
         """Everything known of a submission but its figures."""
         with reading(self._engine) as connection:
             return read_submission(connection, self._tree, submission_id)
+
+    def reporting(self, months: Sequence[int], area: str, at: date) -> pd.DataFrame:
+        """REPORTING_COLUMNS: how each unit under an area stands with each month; days count up to ``at``."""
+        with reading(self._engine) as connection:
+            return read_reporting(connection, self._tree, months, area, at)
+
+    def reminders(self, at: date, area: str | None = None) -> pd.DataFrame:
+        """REPORTING_COLUMNS of those to be called (催报): pending or returned past the deadline on a day."""
+        with reading(self._engine) as connection:
+            return read_reminders(connection, self._tree, area or self._tree.places.root.code, at)
+
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last month that any submission speaks for, accepted or not."""
+        with reading(self._engine) as connection:
+            return read_span(connection)
 
     def lock(self, month: int, by: str, at: datetime, reason: str = "") -> None:
         """Let nothing more be accepted for a published month; what comes in is still kept."""

@@ -1,7 +1,7 @@
 """A database made with an earlier schema keeps what is in it."""
 
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from alembic import command
@@ -51,5 +51,7 @@ def test_the_first_tables_with_their_data(database: str, tmp_path: Path) -> None
             Event("accepted", datetime(2025, 2, 6, 10), "组织部", ""),
         )
         assert second.events == (Event("received", datetime(2025, 2, 7, 9), "白沙乡", ""),)
+        states = store.reporting([202501], "q", date(2025, 2, 10)).set_index("area")["state"].to_dict()
+        assert states == {"a": "accepted", "b": "reported", "c": "pending", "o": "pending"}
         store.accept(5, "组织部", datetime(2025, 2, 8))
         assert store.figures(["meetings"], [202501], ["q"])["value"].tolist() == [3]

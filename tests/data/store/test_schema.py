@@ -36,6 +36,9 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "version": lambda store: store.version(),
     "submission": lambda store: store.submission(1),
     "obstacles": lambda store: store.obstacles(1),
+    "reporting": lambda store: store.reporting(MONTHS, "q", DAY.date()),
+    "reminders": lambda store: store.reminders(DAY.date()),
+    "span": lambda store: store.span(),
     "locked months": lambda store: store.locked_months(MONTHS),
     "deadline": lambda store: store.deadline(202501),
 }
