@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from data.problems import Problem
 from data.store.connection import reading, writing
 from data.store.details import read_submission
+from data.store.differences import read_changes
 from data.store.months import lock_month, read_deadlines, read_locked, reopen_month, set_deadline
 from data.store.reporting import read_reminders, read_reporting, read_span
 from data.store.reviewing import accept_submission, answer_warning, find_obstacles, return_submission
@@ -51,6 +52,11 @@ class Desk:
         """Everything known of a submission but its figures."""
         with reading(self._engine) as connection:
             return read_submission(connection, self._tree, submission_id)
+
+    def changes(self, submission_id: int) -> pd.DataFrame:
+        """CHANGE_COLUMNS: the figures that accepting a submission would change, or did change."""
+        with reading(self._engine) as connection:
+            return read_changes(connection, self._tree, submission_id)
 
     def reporting(self, months: Sequence[int], area: str, at: date) -> pd.DataFrame:
         """REPORTING_COLUMNS: how each unit under an area stands with each month; days count up to ``at``."""

@@ -36,6 +36,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "version": lambda store: store.version(),
     "submission": lambda store: store.submission(1),
     "obstacles": lambda store: store.obstacles(1),
+    "changes": lambda store: store.changes(1),
     "reporting": lambda store: store.reporting(MONTHS, "q", DAY.date()),
     "reminders": lambda store: store.reminders(DAY.date()),
     "span": lambda store: store.span(),
