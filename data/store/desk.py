@@ -1,7 +1,8 @@
 """The organisation department's desk: deciding on what came in, calling in what did not, closing months."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -10,6 +11,7 @@ from data.problems import Problem
 from data.store.connection import reading, writing
 from data.store.details import read_submission
 from data.store.differences import read_changes
+from data.store.mappings import KeptMapping, find_mapping, forget_mapping, keep_mapping, list_mappings
 from data.store.months import lock_month, read_deadlines, read_locked, reopen_month, set_deadline
 from data.store.reporting import read_reminders, read_reporting, read_span
 from data.store.reviewing import accept_submission, answer_warning, find_obstacles, return_submission
@@ -97,3 +99,23 @@ class Desk:
         """Give a month a deadline other than the usual one."""
         with writing(self._engine) as connection:
             set_deadline(connection, month, due_on)
+
+    def keep_mapping(self, sender: str, signature: str, mapping: Mapping[str, Any], by: str, at: datetime) -> None:
+        """Keep how a sender's layout is read; ``sender`` is an area's code, or empty for whoever sends it."""
+        with writing(self._engine) as connection:
+            keep_mapping(connection, sender, signature, mapping, by, at)
+
+    def mapping_for(self, sender: str, signature: str) -> dict[str, Any] | None:
+        """The mapping confirmed for exactly this sender and layout."""
+        with reading(self._engine) as connection:
+            return find_mapping(connection, sender, signature)
+
+    def mappings(self) -> list[KeptMapping]:
+        """Every mapping that was confirmed, by sender and layout."""
+        with reading(self._engine) as connection:
+            return list_mappings(connection)
+
+    def forget_mapping(self, sender: str, signature: str) -> None:
+        """Ask again about a sender's layout; what was read by it stays as it is."""
+        with writing(self._engine) as connection:
+            forget_mapping(connection, sender, signature)

@@ -42,6 +42,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "span": lambda store: store.span(),
     "locked months": lambda store: store.locked_months(MONTHS),
     "deadline": lambda store: store.deadline(202501),
+    "mapping": lambda store: store.mapping_for("a", "f" * 64),
 }
 #: Those that are not answered from ``figures``.
 APART = {
