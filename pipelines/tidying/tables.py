@@ -15,6 +15,8 @@ from pipelines.tidying.layouts import read_areas_down, read_metrics_down
 from pipelines.tidying.surroundings import Surroundings
 from pipelines.tidying.totals import check_totals, find_sums
 
+LEDGER = "整改台账"
+
 
 def tidy(
     tables: Sequence[Table],
@@ -26,7 +28,7 @@ def tidy(
     """Everything that a workbook's tables state. ``month`` is what the sender said where the file does not say,
     ``find_mapping`` what a person has told of a table.
 
-    A workbook without any table of ours is itself a problem.
+    A workbook without any table of ours is itself a problem, and so is a form that nobody filled in.
     """
     for table in tables:
         _read_table(table, names, harvest, month, find_mapping(table))
@@ -34,6 +36,15 @@ def tidy(
         harvest.fault(
             "nothing_found", "", "", "没有找到报表", "，应有指标名称、单位和期间", "请使用下发的表样填写后重新报送"
         )
+    elif _says_nothing(harvest):
+        remedy = "没有发生填 0，没有这项工作填“不适用”，填好后重新报送"
+        harvest.fault("nothing_filled", "", "", "表里一个数也没有填", "，应逐项填写", remedy)
+
+
+def _says_nothing(harvest: Harvest) -> bool:
+    """Whether nothing was filled in, nor anything wrong. An empty ledger does say something: that nothing is open."""
+    blocked = any(problem.severity == "block" for problem in harvest.problems)
+    return not (harvest.observations or harvest.items or blocked or LEDGER in harvest.layouts)
 
 
 def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None, mapping: TableMapping | None) -> None:
@@ -44,7 +55,7 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
             return
         told, names, metric = applied.told, applied.names, mapping.metric
     if is_ledger(table):
-        harvest.layouts.append("整改台账")
+        harvest.layouts.append(LEDGER)
         say_hidden(table, harvest)
         read_ledger_table(table, names, harvest)
         return

@@ -195,3 +195,11 @@ def test_money_is_read_in_the_unit_of_the_form(unit: str, value: float) -> None:
     harvest = Harvest("报表.xlsx")
     harvest.take(Grid("月报", [[12.34]]), 1, 1, metric, 202506, "jichuan", unit)
     assert [observation.value for observation in harvest.observations.values()] == [value]
+
+
+def test_a_form_that_nobody_filled_in_is_refused_and_one_without_events_is_not() -> None:
+    assert said(read(form(("讲党课次数", "次", None), ("培训人次", "人次", "未报")))) == [
+        "报表.xlsx：表里一个数也没有填，应逐项填写。没有发生填 0，没有这项工作填“不适用”，填好后重新报送。"
+    ]
+    assert said(read(form(("讲党课次数", "次", 0)))) == []
+    assert said(read(form(("讲党课次数", "次", "不适用")))) == []
