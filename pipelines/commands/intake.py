@@ -11,14 +11,13 @@ from rich.table import Table as Sheet
 
 from data.problems import Refusal
 from data.settings import Settings
-from pipelines.commands.opening import complaints, console, open_settings_store, print_problems
+from pipelines.commands.opening import complaints, console, open_settings_store, print_problems, read_month
 from pipelines.gathering import Outcome, check_file, gather, list_files
 from pipelines.mapping import MappingFault, TableMapping, load_mapping
 from pipelines.reading.tables import Table, find_tables
 from pipelines.reading.workbook import Workbook, open_workbook
-from pipelines.tidying.periods import find_month
 
-STATUS_ZH = {"taken": "已收", "known": "已收过", "held": "待接收", "refused": "退回"}
+STATUS_ZH = {"taken": "已收", "known": "已收过", "refused": "退回"}
 
 Paths = Annotated[list[Path], typer.Argument(exists=True, help="文件或文件夹")]
 MappingOption = Annotated[Path | None, typer.Option("--mapping", exists=True, help="列对应文件（TOML）")]
@@ -59,7 +58,7 @@ def gather_files(
             store, files, by=by, received_at=received, accept=accept, mapping=declared, month=asked, progress=step
         )
     _summarise(outcomes)
-    if any(outcome.status in ("held", "refused") for outcome in outcomes):
+    if any(outcome.status == "refused" for outcome in outcomes):
         raise typer.Exit(1)
 
 
@@ -70,8 +69,7 @@ def _summarise(outcomes: list[Outcome]) -> None:
         counts = (str(outcome.observations), str(outcome.items), str(problems))
         sheet.add_row(outcome.path.name, STATUS_ZH[outcome.status], *counts)
     console.print(sheet)
-    found = {status: sum(outcome.status == status for outcome in outcomes) for status in STATUS_ZH}
-    said = [f"{STATUS_ZH[status]} {number} 个" for status, number in found.items() if number or status != "held"]
+    said = [f"{zh} {sum(o.status == status for o in outcomes)} 个" for status, zh in STATUS_ZH.items()]
     console.print(f"共 {len(outcomes)} 个文件：{'，'.join(said)}")
 
 
@@ -90,10 +88,7 @@ def check_files(paths: Paths, mapping: MappingOption = None, month: MonthOption 
 
 
 def _options(mapping: Path | None, month: str) -> tuple[TableMapping | None, int | None]:
-    asked = find_month(month) if month else None
-    if month and asked is None:
-        complaints.print(f"--month：“{month}”应写作 2025-06 的样子", style="red", markup=False)
-        raise typer.Exit(2)
+    asked = read_month(month, "--month") if month else None
     try:
         return (load_mapping(mapping) if mapping else None), asked
     except MappingFault as fault:

@@ -11,6 +11,7 @@ from data.places import Places, PlacesFault, load_places
 from data.problems import Problem
 from data.settings import Settings
 from data.store import Store, open_store
+from pipelines.tidying.periods import find_month
 
 console = Console()
 complaints = Console(stderr=True)
@@ -38,3 +39,12 @@ def print_problems(problems: Iterable[Problem]) -> None:
         kind = "" if problem.severity == "block" else "（提醒）"
         style = "red" if problem.severity == "block" else "yellow"
         complaints.print(f"{kind}{problem}", style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+def read_month(text: str, option: str) -> int:
+    """The month that an option or argument names; another text is said and ends the command."""
+    month = find_month(text)
+    if month is None:
+        complaints.print(f"{option}：“{text}”应写作 2025-06 的样子", style="red", markup=False)
+        raise typer.Exit(2)
+    return month

@@ -26,9 +26,12 @@ AREA_HEADERS = {
     "村",
     "村名称",
 }
+#: The column of our own form that shows the month before.
+REFERENCE_HEADER = "上期数（供参考）"
 #: Columns that say something about a row and hold no figure of ours.
 TALKING_HEADERS = {
     "序号", "项目", "指标", "指标名称", "单位", "计量单位", "备注", "说明", "类型", "类别", "填报说明", "编号", "主题",
+    "口径", REFERENCE_HEADER,
 }  # fmt: skip
 
 

@@ -134,3 +134,21 @@ def test_options_that_are_none_are_said(tmp_path: Path, option: tuple[str, str])
     result = run("check", folder, name, tmp_path / value if name == "--mapping" else value)
     assert result.exit_code == 2
     assert ("mapping.toml：不是有效的列对应文件" if name == "--mapping" else "应写作 2025-06 的样子") in result.stderr
+
+
+def test_blank_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    one = run("template", "霁川", "2025-06")
+    assert (one.exit_code, one.stdout) == (0, "已写出 1 份表样：当前文件夹\n")
+    assert [path.name for path in tmp_path.glob("*.xlsx")] == ["霁川镇2025-06月报表.xlsx"]
+    assert run("template", "jichuan", "2025-06", "-o", tmp_path / "甲.xlsx").exit_code == 0
+    every = run("template", "青梧区", "2025-06", "--all", "-o", tmp_path / "表样")
+    assert every.stdout.startswith("已写出 20 份表样：")
+    assert len(list((tmp_path / "表样").glob("*.xlsx"))) == 20
+    assert run("check", tmp_path / "甲.xlsx").stderr.startswith("甲.xlsx：表里一个数也没有填，应逐项填写。")
+    wrong = run("template", "青梧区", "2025-06")
+    assert (wrong.exit_code, wrong.stderr.startswith("青梧区自身不填报任何指标，没有表样。")) == (1, True)
+    unknown = run("template", "某镇", "2025-06")
+    assert (unknown.exit_code, unknown.stderr) == (2, "“某镇”不是这个月有效的单位代码或名称\n")
+    unclear = run("template", "霁川镇", "六月")
+    assert (unclear.exit_code, unclear.stderr) == (2, "月份：“六月”应写作 2025-06 的样子\n")

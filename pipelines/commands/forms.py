@@ -1,0 +1,53 @@
+"""``template``: blank forms."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.settings import Settings
+from data.store import Store
+from pipelines.commands.opening import complaints, console, open_settings_store, read_month
+from pipelines.forms import FormFault, list_units, name_form, write_form
+from pipelines.harmonising import Names
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("template")(write_templates)
+
+
+def write_templates(
+    area: Annotated[str, typer.Argument(help="单位的代码或名称")],
+    month: Annotated[str, typer.Argument(help="月份，如 2025-06")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到哪个文件；--all 时写到哪个文件夹")] = None,
+    every: Annotated[bool, typer.Option("--all", help="所属全部单位，一个单位一个文件")] = False,
+) -> None:
+    """做空白表样：按指标目录列出该单位要填的数，带口径、校验和上期数。"""
+    asked = read_month(month, "月份")
+    store = open_settings_store(Settings())
+    code = _find_area(store, area, asked)
+    if every:
+        units = [unit.code for unit in list_units(store.catalogue, store.places, code, asked)]
+        folder = output or Path()
+        folder.mkdir(parents=True, exist_ok=True)
+        targets = {unit: folder / name_form(store.places, unit, asked) for unit in units}
+    else:
+        targets = {code: output or Path(name_form(store.places, code, asked))}
+    try:
+        for unit, path in targets.items():
+            path.write_bytes(write_form(store.catalogue, store.places, store, unit, asked))
+    except FormFault as fault:
+        complaints.print(str(fault), style="red", markup=False)
+        raise typer.Exit(1) from fault
+    console.print(f"已写出 {len(targets)} 份表样：{output or '当前文件夹'}", markup=False, soft_wrap=True)
+
+
+def _find_area(store: Store, name: str, month: int) -> str:
+    match = Names(store.catalogue, store.places).match_area(name, month=month)
+    if match.code is None:
+        several = "、".join(f"{store.places[code].name}（{code}）" for code in match.candidates)
+        said = f"同时是 {several} 的名称，请改用代码" if several else "不是这个月有效的单位代码或名称"
+        complaints.print(f"“{name}”{said}", style="red", markup=False)
+        raise typer.Exit(2)
+    return match.code
