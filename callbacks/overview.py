@@ -4,11 +4,12 @@ from callbacks.served import Served, Table
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import overview as page
+from layouts.words import FORM_ZH
 from pipelines.exporting import Column, header_of
 from pipelines.leaders import list_leaders
 from pipelines.overview import Matter, compare_leading, lead_themes, summarise, survey
 from pipelines.rectification import survey_ledger
-from pipelines.snapshots import take_snapshot
+from pipelines.snapshots import list_snapshot, spread_snapshot
 
 
 def view(store: Store, selection: Selection) -> page.View:
@@ -97,30 +98,35 @@ def offer_heat(store: Store, selection: Selection) -> Table:
 
 
 def offer_long(store: Store, selection: Selection) -> Table:
-    """The period's snapshot, one row for each unit and metric."""
+    """The period's snapshot, one row for each unit and metric, raw, as a rate and as a share."""
     columns = [
         Column("code", "单位代码"),
         Column("name", "单位"),
         Column("kind", "类型"),
         Column("theme", "主题"),
         Column("metric", "指标代码"),
+        Column("look", "看法"),
         Column("label", "指标"),
         Column("unit", "计量单位"),
         Column("basis", "口径"),
         Column("period", "期间"),
         Column("value", "数值", "state"),
+        Column("numerator", "分子"),
+        Column("denominator", "分母"),
+        Column("times", "倍数"),
         Column("covered", "已报单位数"),
         Column("expected", "应报单位数"),
     ]
-    return Table(take_snapshot(store, selection).long, columns, _names(store, selection, "快照长表"))
+    long = list_snapshot(store, selection)
+    long = long.assign(look=long["form"].map(FORM_ZH))
+    return Table(long, columns, _names(store, selection, "快照长表"))
 
 
 def offer_wide(store: Store, selection: Selection) -> Table:
     """The period's snapshot, one row a unit."""
-    snapshot = take_snapshot(store, selection)
     columns = [Column("code", "单位代码"), Column("name", "单位"), Column("kind", "类型")]
-    columns += [Column(m.code, header_of(m.label_zh, m.unit), f"state:{m.code}") for m in snapshot.metrics]
-    return Table(snapshot.wide, columns, _names(store, selection, "快照宽表"))
+    columns += [Column(m.code, header_of(m.label_zh, m.unit), f"state:{m.code}") for m in store.catalogue.metrics]
+    return Table(spread_snapshot(store, selection), columns, _names(store, selection, "快照宽表"))
 
 
 SERVED = Served(

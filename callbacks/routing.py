@@ -155,18 +155,19 @@ def register(app: Dash, store: Store) -> None:
     )(partial(open_trace, store))
     for served in PAGES:
         # Figures first; words and tables when the first figure has come, so that their many parts
-        # do not hold up its painting.
+        # do not hold up its painting. What wakes them is the style of the figure's box, which
+        # comes with it: the browser sends the server what wakes a callback, and a figure is large.
         parts = served.page.parts
         drawn = [place for place, part in enumerate(parts) if part.prop in ("figure", "style")]
         said = [place for place in range(len(parts)) if place not in drawn]
-        figure = next((served.page.id_of(part.name) for part in parts if part.prop == "figure"), None)
-        if figure is not None:
+        box = next((served.page.id_of(part.name) for part in parts if part.prop == "style"), None)
+        if box is not None:
             app.callback(
                 [Output(served.page.id_of(parts[place].name), parts[place].prop) for place in drawn],
                 Input(ids.SELECTION, "data"),
                 prevent_initial_call=True,
             )(partial(repaint, store, served, drawn))
-        asked = (ids.SELECTION, "data") if figure is None else (figure, "figure")
+        asked = (ids.SELECTION, "data") if box is None else (box, "style")
         app.callback(
             [Output(served.page.id_of(parts[place].name), parts[place].prop) for place in said],
             {"asked": Input(*asked), "search": State(ids.SELECTION, "data")},

@@ -25,6 +25,7 @@ _LENGTH: dict[Grain, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _CODE = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d)(?P<ytd>c)?|Q(?P<quarter>[1-4])|H(?P<half>[12]))?", re.ASCII
 )
+_DUE_DAY = 5
 _NUMERALS = "一二三四"
 
 
@@ -51,6 +52,12 @@ def month_label(month: int) -> str:
 def last_day(month: int) -> date:
     """The last day of a month: ``202502`` -> 28 February 2025."""
     return date(month // 100, month % 100, monthrange(month // 100, month % 100)[1])
+
+
+def usual_deadline(month: int) -> date:
+    """The day by which a month is to be reported unless another is set: the 5th of the next month."""
+    following = shift_month(month, 1)
+    return date(following // 100, following % 100, _DUE_DAY)
 
 
 @dataclass(frozen=True, order=True)

@@ -36,7 +36,7 @@ class Problem:
 
 
 class Refusal(Exception):
-    """A whole file that cannot be taken in; carries the problems that say why."""
+    """A whole file that cannot be taken in, or an act that cannot be done; carries the problems that say why."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))

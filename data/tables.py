@@ -52,6 +52,75 @@ submissions = Table(
     Column("warnings", JSON, nullable=False),
 )
 
+# What became of a submission, and when: added to, never changed.
+submission_events = Table(
+    "submission_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", Integer, ForeignKey("submissions.id"), nullable=False, index=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("what", String(12), nullable=False),  # received, accepted, returned
+    Column("reason", Text, nullable=False),
+)
+
+# The last answer to a warning counts; ``place`` is the warning's in submissions.warnings, from 0.
+warning_answers = Table(
+    "warning_answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", Integer, ForeignKey("submissions.id"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+# Which units' months a submission speaks for, accepted or not: how many figures, how many of them zero.
+submission_scopes = Table(
+    "submission_scopes",
+    metadata,
+    Column("month", Integer, nullable=False),
+    Column("area_id", Integer, ForeignKey("areas.id"), nullable=False),
+    Column("submission_id", Integer, ForeignKey("submissions.id"), nullable=False, index=True),
+    Column("figures", Integer, nullable=False),
+    Column("zeros", Integer, nullable=False),
+    PrimaryKeyConstraint("month", "area_id", "submission_id"),
+    sqlite_with_rowid=False,
+)
+
+# A month is locked when the last of its events says so.
+period_events = Table(
+    "period_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("month", Integer, nullable=False, index=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("what", String(12), nullable=False),  # locked, reopened
+    Column("reason", Text, nullable=False),
+)
+
+# Deadlines that differ from the usual one.
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    Column("due_on", Date, nullable=False),
+)
+
+# How a sender's layout is read, once a person has confirmed it; the sender is an area's code or empty.
+mappings = Table(
+    "mappings",
+    metadata,
+    Column("sender", String(40), nullable=False),
+    Column("signature", String(64), nullable=False),
+    Column("mapping", JSON, nullable=False),
+    Column("confirmed_by", Text, nullable=False),
+    Column("confirmed_at", DateTime, nullable=False),
+    PrimaryKeyConstraint("sender", "signature"),
+)
+
 observations = Table(
     "observations",
     metadata,

@@ -30,6 +30,12 @@ def _lighten(example: Component) -> Callable[..., Component]:
     return type(kind.__name__, (Element, kind), {"__module__": __name__, **known})
 
 
+def _draw(name: str, *properties: str) -> Callable[..., Component]:
+    """An element that Dash has not; only for parts that only show (``layouts.components.plain``)."""
+    known = {"_prop_names": ["children", "className", *properties], "_valid_wildcard_attributes": ["aria-"]}
+    return type(name, (Element,), {"__module__": __name__, "_namespace": "dashboard_parts", "_type": name, **known})
+
+
 A = _lighten(html.A())
 Article = _lighten(html.Article())
 Aside = _lighten(html.Aside())
@@ -42,7 +48,6 @@ H1 = _lighten(html.H1())
 H2 = _lighten(html.H2())
 H3 = _lighten(html.H3())
 I = _lighten(html.I())  # noqa: E741
-Img = _lighten(html.Img())
 Label = _lighten(html.Label())
 Li = _lighten(html.Li())
 Link = _lighten(dcc.Link(href=""))
@@ -58,3 +63,7 @@ Th = _lighten(html.Th())
 Thead = _lighten(html.Thead())
 Tr = _lighten(html.Tr())
 Ul = _lighten(html.Ul())
+
+Circle = _draw("Circle", "cx", "cy", "r")
+Polyline = _draw("Polyline", "points")
+Svg = _draw("Svg", "viewBox", "role")

@@ -33,12 +33,15 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
 #: From here on several processes read: below it, starting them costs more than they save.
 MANY = 20
 
-Status = Literal["taken", "known", "refused"]
+Status = Literal["taken", "known", "held", "refused"]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: kept under a submission's number, known already, or refused and why."""
+    """What became of one file: kept under a submission's number, known already, or refused and why.
+
+    ``held`` is kept and should have been accepted, but may not be: a month of it is locked.
+    """
 
     path: Path
     status: Status
@@ -133,10 +136,7 @@ def gather(
         received = received_at.get(path) if isinstance(received_at, Mapping) else received_at
         received = received or datetime.now().replace(microsecond=0)
         if path in known:
-            outcome = Outcome(path, "known", known[path], 0, 0, ())
-            if accept:
-                # It may have come in before without being accepted; accepting twice changes nothing.
-                store.accept(known[path], by, received)
+            outcome = _meet_again(store, path, known[path], by, received, accept)
         else:
             outcome = _take(store, next(reads), by, received, accept)
         outcomes.append(outcome)
@@ -177,7 +177,7 @@ def _take(store: Store, read: Read, by: str, received_at: datetime, accept: bool
     harvest = read.harvest
     known = store.knows(read.sha256)
     if known is not None:
-        return Outcome(read.path, "known", known, 0, 0, ())
+        return _meet_again(store, read.path, known, by, received_at, accept)
     problems = tuple(order_problems(harvest, check(harvest, store.catalogue, store)))
     if any(problem.severity == "block" for problem in problems):
         return Outcome(read.path, "refused", None, 0, 0, problems)
@@ -192,8 +192,26 @@ def _take(store: Store, read: Read, by: str, received_at: datetime, accept: bool
         items=tuple(harvest.items),
         warnings=problems,
     )
-    kept = store.take(incoming, by, received_at) if accept else store.keep(incoming)
-    return Outcome(read.path, "taken", kept.submission_id, len(harvest.observations), len(harvest.items), problems)
+    status: Status = "taken"
+    try:
+        kept = store.take(incoming, by, received_at) if accept else store.keep(incoming)
+    except Refusal as refusal:
+        kept = store.keep(incoming)
+        status, problems = "held", (*problems, *refusal.problems)
+    return Outcome(read.path, status, kept.submission_id, len(harvest.observations), len(harvest.items), problems)
+
+
+def _meet_again(store: Store, path: Path, number: int, by: str, at: datetime, accept: bool) -> Outcome:
+    """What becomes of a file that is known: one that was returned stays returned, one that waits may be
+    accepted now, and accepting twice changes nothing."""
+    obstacles = tuple(store.obstacles(number, trusted=True))
+    if any(problem.rule == "returned" for problem in obstacles):
+        return Outcome(path, "refused", number, 0, 0, obstacles)
+    if accept and obstacles:
+        return Outcome(path, "held", number, 0, 0, obstacles)
+    if accept:
+        store.accept(number, by, at, trusted=True)
+    return Outcome(path, "known", number, 0, 0, ())
 
 
 def order_problems(harvest: Harvest, checked: Iterable[Problem]) -> list[Problem]:

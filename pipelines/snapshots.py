@@ -1,62 +1,71 @@
 """The whole state of an area in a period: every metric of every unit, long and wide.
 
-LONG has one row for each unit and metric: code, name, kind, theme, metric, label, unit, basis,
-period, value, state, covered, expected. WIDE has one row for each unit: code, name, kind, then one
-column for each metric (its code) and ``state:METRIC`` beside it.
+LONG has one row for each unit and metric in each of its forms: code, name, kind, theme, metric, form,
+label, unit, basis, period, value, state, numerator, denominator, times (a rate or share is numerator
+× times / denominator; all three are empty for a raw figure), covered, expected. WIDE has one row for
+each unit: code, name, kind, then one column for each metric (its code) and ``state:METRIC`` beside it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from data.definitions import BASIS_ZH, Metric
+from data.areas import Area
+from data.definitions import BASIS_ZH, Form
 from data.selection import Selection
 from data.store import Store
-from pipelines.cubes import Cube
+from pipelines.measures import Measure, Measurer
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """Both shapes of one snapshot, and the metrics in the catalogue's order."""
-
-    metrics: tuple[Metric, ...]
-    long: pd.DataFrame
-    wide: pd.DataFrame
-
-
-def take_snapshot(store: Store, selection: Selection) -> Snapshot:
-    """The snapshot of the selected area and all its children, the area itself first."""
-    month = selection.period.last_month
-    children = [area for area in store.places.children(selection.area) if area.valid_in(month)]
-    units = [store.places[selection.area], *children]
+def list_snapshot(store: Store, selection: Selection) -> pd.DataFrame:
+    """LONG of the selected area and all its children, the area itself first, metrics outermost."""
     metrics = store.catalogue.metrics
-    cube = Cube(store, [m.code for m in metrics], selection.period.months, [unit.code for unit in units])
-    pieces = [cube.over(metric.code, selection.period) for metric in metrics]
+    units, measured = _measure(store, selection, [(metric.code, form) for metric in metrics for form in metric.forms])
     count = len(units)
-    names = {
+    themes = {theme.code: theme.label_zh for theme in store.catalogue.themes}
+    ratio = np.repeat([one.form != "raw" for one in measured], count)
+    return pd.DataFrame(
+        {
+            **{column: values * len(measured) for column, values in _name(units).items()},
+            "theme": np.repeat([themes[one.metric.theme] for one in measured], count),
+            "metric": np.repeat([one.metric.code for one in measured], count),
+            "form": np.repeat([one.form for one in measured], count),
+            "label": np.repeat([one.metric.label(one.form) for one in measured], count),
+            "unit": np.repeat([one.metric.unit_of(one.form) for one in measured], count),
+            "basis": np.repeat([BASIS_ZH[one.metric.basis] for one in measured], count),
+            "period": selection.period.label,
+            "value": np.concatenate([one.slice.value for one in measured]),
+            "state": np.concatenate([one.slice.state for one in measured]),
+            "numerator": np.where(ratio, np.concatenate([one.numerator for one in measured]), np.nan),
+            "denominator": np.concatenate([one.denominator for one in measured]),
+            "times": np.where(ratio, np.repeat([one.metric.times(one.form) for one in measured], count), np.nan),
+            "covered": np.concatenate([one.slice.covered for one in measured]),
+            "expected": np.concatenate([one.slice.expected for one in measured]),
+        }
+    )
+
+
+def spread_snapshot(store: Store, selection: Selection) -> pd.DataFrame:
+    """WIDE of the same units, the metrics in the catalogue's order."""
+    units, measured = _measure(store, selection, [(code, "raw") for code in store.catalogue.codes()])
+    columns: dict[str, object] = {**_name(units)}
+    for one in measured:
+        columns[one.metric.code] = one.slice.value
+        columns[f"state:{one.metric.code}"] = one.slice.state
+    return pd.DataFrame(columns)
+
+
+def _measure(store: Store, selection: Selection, asked: Sequence[tuple[str, Form]]) -> tuple[list[Area], list[Measure]]:
+    period, places = selection.period, store.places
+    units = [places[selection.area], *(a for a in places.children(selection.area) if a.valid_in(period.last_month))]
+    measurer = Measurer(store, asked, [period], [unit.code for unit in units])
+    return units, [measurer.measure(code, form, period) for code, form in asked]
+
+
+def _name(units: Sequence[Area]) -> dict[str, list[str]]:
+    return {
         "code": [unit.code for unit in units],
         "name": [unit.name for unit in units],
         "kind": [unit.kind for unit in units],
     }
-    themes = {theme.code: theme.label_zh for theme in store.catalogue.themes}
-    long = pd.DataFrame(
-        {
-            **{column: values * len(metrics) for column, values in names.items()},
-            "theme": np.repeat([themes[m.theme] for m in metrics], count),
-            "metric": np.repeat([m.code for m in metrics], count),
-            "label": np.repeat([m.label_zh for m in metrics], count),
-            "unit": np.repeat([m.unit for m in metrics], count),
-            "basis": np.repeat([BASIS_ZH[m.basis] for m in metrics], count),
-            "period": selection.period.label,
-            "value": np.concatenate([piece.value for piece in pieces]),
-            "state": np.concatenate([piece.state for piece in pieces]),
-            "covered": np.concatenate([piece.covered for piece in pieces]),
-            "expected": np.concatenate([piece.expected for piece in pieces]),
-        }
-    )
-    columns: dict[str, object] = dict(names)
-    for metric, piece in zip(metrics, pieces, strict=True):
-        columns[metric.code] = piece.value
-        columns[f"state:{metric.code}"] = piece.state
-    return Snapshot(metrics, long, pd.DataFrame(columns))

@@ -17,9 +17,11 @@ from data.places import Places
 from data.store.connection import connect, reading, upgrade, writing
 from data.store.corrections import read_corrections
 from data.store.coverage import read_coverage
+from data.store.desk import Desk
 from data.store.items import read_ledger
-from data.store.keeping import StaleDefinitions, accept_submission, insert_submission, save_file
+from data.store.keeping import find_file, insert_submission, save_file
 from data.store.questions import frame_figures, read_months, read_submissions
+from data.store.reviewing import StaleDefinitions, accept_submission
 from data.store.rows import read_figures
 from data.store.syncing import rebuild, sync
 from data.store.traces import read_traces
@@ -38,12 +40,11 @@ def open_store(database: str, catalogue: Catalogue, places: Places, files_dir: P
     return Store(engine, tree, files_dir)
 
 
-class Store:
-    """Questions and the two writes, ``keep`` and ``accept``, each in one transaction."""
+class Store(Desk):
+    """Questions, the writes ``keep`` and ``take``, and the acts of the desk, each in one transaction."""
 
     def __init__(self, engine: Engine, tree: Tree, files_dir: Path) -> None:
-        self._engine = engine
-        self._tree = tree
+        super().__init__(engine, tree)
         self._files_dir = files_dir
         self.catalogue = tree.catalogue
         self.places = tree.places
@@ -85,19 +86,22 @@ class Store:
         with writing(self._engine) as connection:
             return insert_submission(connection, self._tree, incoming)
 
-    def accept(self, submission_id: int, by: str, at: datetime) -> None:
-        """Make a submission's figures current. ``LookupError`` where there is none of that number."""
-        with writing(self._engine) as connection:
-            accept_submission(connection, self._tree, submission_id, by, at)
-
     def take(self, incoming: Incoming, by: str, at: datetime) -> Kept:
-        """Keep and accept in one transaction, for trusted senders and bulk loads."""
+        """Keep and accept in one transaction, for trusted senders and bulk loads.
+
+        Where it may not be accepted, nothing is kept: raise ``Refusal``.
+        """
         if incoming.content is not None:
             save_file(self._files_dir, incoming.sha256, incoming.content)
         with writing(self._engine) as connection:
             kept = insert_submission(connection, self._tree, incoming)
-            accept_submission(connection, self._tree, kept.submission_id, by, at)
+            accept_submission(connection, self._tree, kept.submission_id, by, at, trusted=True)
             return kept
+
+    def file(self, sha256: str) -> bytes | None:
+        """A file as it came in; ``None`` for figures that came without one."""
+        path = find_file(self._files_dir, sha256)
+        return path.read_bytes() if path.exists() else None
 
     def coverage(self, months: Sequence[int], area: str) -> pd.DataFrame:
         """COVERAGE_COLUMNS: who under an area has reported a month, and how much of it."""

@@ -1,6 +1,6 @@
 """What is current: of all accepted observations of a figure, the one accepted last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -59,11 +59,22 @@ def make_current(connection: Connection, tree: Tree, submission_id: int) -> None
     for part in split(area_ids):
         given = {"months": months, "areas": part}
         arrived.update({(row[0], row[1]): (row[2], row[3]) for row in connection.execute(_ARRIVED, given)})
-        accepted = connection.execute(_ACCEPTED_SOME, {**given, "metrics": metrics})
-        changed = _set_units(sums, (row for row in accepted if (row[0], row[1], row[2]) in brought), arrived)
-        write_corrections(connection, changed)
+    accepted = read_accepted(connection, metrics, months, area_ids)
+    changed = _set_units(sums, (row for row in accepted if (row[0], row[1], row[2]) in brought), arrived)
+    write_corrections(connection, changed)
     sums.write(connection)
     _write_arrivals(connection, arrived)
+
+
+def read_accepted(
+    connection: Connection, metrics: Sequence[str], months: Sequence[int], area_ids: Sequence[int]
+) -> Iterator[Sequence[Any]]:
+    """Every accepted observation of some figures; of each figure the current one last.
+
+    Each is metric, month, area's id, value, state, own id, submission's id and when that came.
+    """
+    for part in split(area_ids):
+        yield from connection.execute(_ACCEPTED_SOME, {"metrics": metrics, "months": months, "areas": part})
 
 
 def make_all_current(connection: Connection, tree: Tree) -> None:

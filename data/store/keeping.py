@@ -1,28 +1,28 @@
-"""Keeping what came in, and accepting it: the two writes of the store."""
+"""Keeping what came in: the file, the submission, and all it brings."""
 
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, select, update
 
-from data.observations import Incoming, Kept
-from data.store.current import make_current
-from data.store.ledgers import count_items, last_reported_month, make_items_current
+from data.observations import Incoming, Kept, Observation
 from data.store.rows import insert_rows, insert_tuples
 from data.store.tree import Tree
-from data.tables import ledger_items, meta, observations, submissions
+from data.tables import ledger_items, meta, observations, submission_events, submission_scopes, submissions
 
 
-class StaleDefinitions(RuntimeError):
-    """The database follows a newer catalogue or area tree than this process has read."""
+def find_file(folder: Path, sha256: str) -> Path:
+    """Where a file of that digest is kept, if it is."""
+    return folder / sha256[:2] / sha256
 
 
 def save_file(folder: Path, sha256: str, content: bytes) -> Path:
     """Keep a file under its SHA-256, whole or not at all; one that is there already is left alone."""
-    path = folder / sha256[:2] / sha256
+    path = find_file(folder, sha256)
     if path.exists():
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def insert_submission(connection: Connection, tree: Tree, incoming: Incoming) ->
             sha256=incoming.sha256,
             file_name=incoming.file_name,
             layout=incoming.layout,
-            received_at=_check_local(incoming.received_at),
+            received_at=check_local(incoming.received_at),
             received_by=incoming.received_by,
             status="reported",
             warnings=[asdict(problem) for problem in incoming.warnings],
@@ -56,7 +56,15 @@ def insert_submission(connection: Connection, tree: Tree, incoming: Incoming) ->
     )
     assert added.inserted_primary_key is not None
     submission_id = int(added.inserted_primary_key[0])
+    note_event(connection, submission_id, "received", incoming.received_by, incoming.received_at)
     ids = tree.ids
+    scopes = count_scopes(incoming.observations)
+    insert_tuples(
+        connection,
+        submission_scopes,
+        ("month", "area_id", "submission_id", "figures", "zeros"),
+        [(month, ids[area], submission_id, *counts) for (month, area), counts in scopes.items()],
+    )
     insert_tuples(
         connection,
         observations,
@@ -76,35 +84,22 @@ def insert_submission(connection: Connection, tree: Tree, incoming: Incoming) ->
     return Kept(submission_id, new=True)
 
 
-def accept_submission(connection: Connection, tree: Tree, submission_id: int, by: str, at: datetime) -> None:
-    """Make a submission's figures current and bring every area above up to date.
-
-    Raise ``LookupError`` where there is no such submission, ``StaleDefinitions`` where another
-    process has brought newer ones. Accepting twice changes nothing.
-    """
-    status = connection.execute(select(submissions.c.status).where(submissions.c.id == submission_id)).scalar()
-    if status is None:
-        raise LookupError(f"没有编号为 {submission_id} 的报送")
-    if status == "accepted":
-        return
-    stored = read_meta(connection)
-    if stored["fingerprint"] != tree.fingerprint:
-        raise StaleDefinitions("指标目录或区划文件已经更新，请重新启动本程序后再审核")
-    connection.execute(
-        update(submissions)
-        .where(submissions.c.id == submission_id)
-        .values(status="accepted", accepted_at=_check_local(at), accepted_by=by)
-    )
-    until = last_reported_month(connection)
-    make_current(connection, tree, submission_id)
-    numbers = select(ledger_items.c.number).where(ledger_items.c.submission_id == submission_id)
-    changed = make_items_current(connection, connection.execute(numbers).scalars())
-    if changed or last_reported_month(connection) != until:
-        count_items(connection, tree, changed)
-    set_version(connection, int(stored["version"]) + 1)
+def note_event(connection: Connection, submission_id: int, what: str, by: str, at: datetime, reason: str = "") -> None:
+    """Add to what befell a submission."""
+    event = {"submission_id": submission_id, "what": what, "by": by, "at": check_local(at), "reason": reason}
+    insert_rows(connection, submission_events, [event])
 
 
-def _check_local(moment: datetime) -> datetime:
+def count_scopes(brought: Iterable[Observation]) -> dict[tuple[int, str], tuple[int, int]]:
+    """Of each month and area how many figures are stated, and how many of them are 0; 未报 states nothing."""
+    scopes: dict[tuple[int, str], tuple[int, int]] = {}
+    for seen in brought:
+        figures, zeros = scopes.get((seen.month, seen.area), (0, 0))
+        scopes[seen.month, seen.area] = figures + (seen.state != "missing"), zeros + (seen.value == 0)
+    return scopes
+
+
+def check_local(moment: datetime) -> datetime:
     """Moments are the local clock's; one with a zone would be kept differently by each database."""
     if moment.tzinfo is not None:
         raise ValueError(f"{moment} 带有时区；请用本地时间")

@@ -9,6 +9,8 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from layouts.elements import Element
+
 
 class Plain(Component):
     """Elements as nested lists ``[tag, properties, child, …]``.
@@ -41,7 +43,7 @@ def _only_shows(child: Any) -> bool:
         return all(map(_only_shows, child))
     if not isinstance(child, Component):
         return True
-    shown = child._namespace == "dash_html_components" or child._type == "Link"
+    shown = isinstance(child, Element) or child._namespace == "dash_html_components" or child._type == "Link"
     return shown and getattr(child, "id", None) is None and _only_shows(getattr(child, "children", None))
 
 

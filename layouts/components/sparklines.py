@@ -1,14 +1,13 @@
-"""Small trends as pictures: an SVG in the page itself costs no script and no request."""
+"""Small trends as drawings in the page itself: no script, no request, no picture to decode."""
 
 import math
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from dash.development.base_component import Component
 
 from layouts import elements as html
+from layouts.components.aria import aria
 from layouts.numbers import finite, number
-from layouts.palette import ACCENT, UNJUDGED
 
 WIDTH, HEIGHT, EDGE = 104, 36, 4
 
@@ -19,42 +18,33 @@ def sparkline(values: Sequence[float | None], words: str, *, decimals: int = 0) 
     ``words`` begin the text for readers by ear: ``培训人次近12个月走势``; first, last, lowest and
     highest are added.
     """
-    return html.Img(src=draw(values), alt=_say(values, words, decimals), className="sparkline")
+    runs = _place(values)
+    marks = [html.Polyline(points=" ".join(f"{x:.1f},{y:.1f}" for x, y in run)) for run in runs if len(run) > 1]
+    marks += [_dot(run[0], "1.5") for run in runs if len(run) == 1]
+    if runs:
+        marks.append(_dot(runs[-1][-1], "3", "sparkline-last"))
+    label = aria(label=_say(values, words, decimals))
+    return html.Svg(marks, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", className="sparkline", **label)
 
 
-def draw(values: Sequence[float | None]) -> str:
-    """The picture as a ``data:`` address."""
+def _place(values: Sequence[float | None]) -> list[list[tuple[float, float]]]:
+    """The points of each unbroken run."""
     found = finite(values)
     low, high = (min(found), max(found)) if found else (0.0, 1.0)
     # A flat line runs through the middle.
     low, high = (low - 1, high + 1) if low == high else (low, high)
     step = (WIDTH - 2 * EDGE) / max(1, len(values) - 1)
-    runs: list[list[str]] = [[]]
-    last = ""
+    runs: list[list[tuple[float, float]]] = [[]]
     for index, value in enumerate(values):
         if value is None or not math.isfinite(value):
             runs.append([])
-            continue
-        x = EDGE + index * step
-        y = EDGE + (high - value) / (high - low) * (HEIGHT - 2 * EDGE)
-        last = f"{x:.1f},{y:.1f}"
-        runs[-1].append(last)
-    marks = "".join(_mark(run) for run in runs if run)
-    if last:
-        x, _, y = last.partition(",")  # type: ignore[assignment]
-        marks += f'<circle cx="{x}" cy="{y}" r="3" fill="{ACCENT}"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{marks}</svg>'
-    return "data:image/svg+xml," + quote(svg, safe=" =/:'\"<>,.")
+        else:
+            runs[-1].append((EDGE + index * step, EDGE + (high - value) / (high - low) * (HEIGHT - 2 * EDGE)))
+    return [run for run in runs if run]
 
 
-def _mark(run: Sequence[str]) -> str:
-    if len(run) == 1:
-        x, _, y = run[0].partition(",")
-        return f'<circle cx="{x}" cy="{y}" r="1.5" fill="{UNJUDGED}"/>'
-    return (
-        f'<polyline points="{" ".join(run)}" fill="none" stroke="{UNJUDGED}" stroke-width="1.8" '
-        'stroke-linejoin="round" stroke-linecap="round"/>'
-    )
+def _dot(at: tuple[float, float], radius: str, class_name: str = "") -> Component:
+    return html.Circle(cx=f"{at[0]:.1f}", cy=f"{at[1]:.1f}", r=radius, className=class_name)
 
 
 def _say(values: Sequence[float | None], words: str, decimals: int) -> str:

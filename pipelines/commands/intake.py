@@ -17,7 +17,7 @@ from pipelines.mapping import MappingFault, TableMapping, load_mapping
 from pipelines.reading.tables import Table, find_tables
 from pipelines.reading.workbook import Workbook, open_workbook
 
-STATUS_ZH = {"taken": "已收", "known": "已收过", "refused": "退回"}
+STATUS_ZH = {"taken": "已收", "known": "已收过", "held": "待接收", "refused": "退回"}
 
 Paths = Annotated[list[Path], typer.Argument(exists=True, help="文件或文件夹")]
 MappingOption = Annotated[Path | None, typer.Option("--mapping", exists=True, help="列对应文件（TOML）")]
@@ -58,7 +58,7 @@ def gather_files(
             store, files, by=by, received_at=received, accept=accept, mapping=declared, month=asked, progress=step
         )
     _summarise(outcomes)
-    if any(outcome.status == "refused" for outcome in outcomes):
+    if any(outcome.status in ("held", "refused") for outcome in outcomes):
         raise typer.Exit(1)
 
 
@@ -69,7 +69,8 @@ def _summarise(outcomes: list[Outcome]) -> None:
         counts = (str(outcome.observations), str(outcome.items), str(problems))
         sheet.add_row(outcome.path.name, STATUS_ZH[outcome.status], *counts)
     console.print(sheet)
-    said = [f"{zh} {sum(o.status == status for o in outcomes)} 个" for status, zh in STATUS_ZH.items()]
+    found = {status: sum(outcome.status == status for outcome in outcomes) for status in STATUS_ZH}
+    said = [f"{STATUS_ZH[status]} {number} 个" for status, number in found.items() if number or status != "held"]
     console.print(f"共 {len(outcomes)} 个文件：{'，'.join(said)}")
 
 

@@ -12,6 +12,7 @@ from data.periods import Period
 from data.selection import Selection
 from data.store import Store
 from layouts.prerender import to_html
+from pipelines.exporting import header_of
 from tests.callbacks.faces import bars_of, csv_of, numbers, part, rows_of
 from tests.layouts.seeing import kinds, text_of, with_class
 
@@ -168,11 +169,27 @@ def test_the_snapshot_holds_every_metric_of_every_unit(district: Store) -> None:
     long = csv_of(overview.SERVED, district, choose(), "long")
     wide = csv_of(overview.SERVED, district, choose(), "wide")
     assert len(wide) == 1 + 16 + 4
-    assert len(long) == len(wide) * len(district.catalogue.metrics)
+    assert len(long) == len(wide) * sum(len(metric.forms) for metric in district.catalogue.metrics)
     members = {line["单位"]: line["数值"] for line in long if line["指标代码"] == "party_members"}
+    raw = {(line["指标代码"], line["单位"]): line["数值"] for line in long if line["看法"] == "原值"}
+    names = {header_of(m.label_zh, m.unit): m.code for m in district.catalogue.metrics}
+    assert {(names[header], line["单位"]): line[header] for line in wide for header in names} == raw
     assert {line["单位"]: line["党员总数（名）"] for line in wide} == members
     assert Counter(members.values())["未报"] == 2
     assert members["组织部"] == "不适用"
+
+
+def test_anybody_can_work_out_the_snapshot_s_ratios(district: Store) -> None:
+    ratios = [line for line in csv_of(overview.SERVED, district, choose(), "long") if line["看法"] != "原值"]
+    reported = [line for line in ratios if line["分母"] not in ("", "0")]
+    assert len(reported) > 250
+    for line in reported:
+        worked_out = float(line["分子"]) * float(line["倍数"]) / float(line["分母"])
+        assert float(line["数值"]) == pytest.approx(worked_out, rel=1e-9)
+    assert {line["数值"] for line in ratios if line not in reported} == {"未报", "不适用"}
+    shown = csv_of(ranking.SERVED, district, choose(form="rate"), "units")
+    rates = {line["单位"]: line["数值"] for line in ratios if line["指标"] == "每百名党员培训人次"}
+    assert [rates[line["单位"]] for line in shown] == [line["每百名党员培训人次（人次/百名党员）"] for line in shown]
 
 
 @pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)

@@ -71,7 +71,9 @@ def test_the_small_trends_are_columns_of_the_csv(district: Store) -> None:
     months = [name for name in line if name.startswith("走势 ")]
     assert (months[0], months[-1], len(months)) == ("走势 2024年12月", "走势 2025年12月", 13)
     assert line["走势 2025年12月"] == line["数值"]
-    assert f"到{number(float(line['数值']))}，" in kinds(metric_rows(district, DECEMBER)[0][5], "Img")[0].alt
+    assert f"到{number(float(line['数值']))}，" in getattr(
+        kinds(metric_rows(district, DECEMBER)[0][5], "Svg")[0], "aria-label"
+    )
 
 
 def test_items_are_the_csv(district: Store) -> None:

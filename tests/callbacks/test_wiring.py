@@ -121,7 +121,19 @@ def test_first_view_says_what_the_live_page_says(app: Dashboard, served: Served)
     readable = unescape(re.sub(r"<[^>]*>", "\n", html))
     assert [text for text in texts if text not in readable] == []
     kinds = {type(node).__name__ for node in walk(tree) if node._namespace != "dash_html_components"}
-    assert kinds <= {"Link", "Graph", "Select", "Input", "Checklist", "Plain", "Store", "Location"}
+    assert kinds <= {
+        "Link",
+        "Graph",
+        "Select",
+        "Input",
+        "Checklist",
+        "Plain",
+        "Store",
+        "Location",
+        "Svg",
+        "Polyline",
+        "Circle",
+    }
 
 
 @pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)

@@ -113,6 +113,38 @@ def test_a_slip_of_the_unit_is_seen_against_the_own_history(opened: Store, tmp_p
     assert outcome.status == "taken"
 
 
+@pytest.mark.parametrize("accept", [True, False])
+def test_a_file_that_was_returned_stays_returned(opened: Store, tmp_path: Path, accept: bool) -> None:
+    path = write(tmp_path / "in", "六月.xlsx", form(("培训人次", "人次", 12)))
+    [first] = take(opened, path, accept=False)
+    assert first.submission_id is not None
+    opened.return_submission(first.submission_id, "组织部", RECEIVED, "漏报两个村")
+    [again] = take(opened, path, accept=accept)
+    assert (again.status, again.submission_id) == ("refused", first.submission_id)
+    assert [str(problem) for problem in again.problems] == [
+        "六月.xlsx：第1号报送已于 2025-07-03 由组织部退回（理由：漏报两个村），退回的不能接收。请改正后重新报送。"
+    ]
+    record = opened.submission(first.submission_id)
+    assert record
+    assert record.status == "returned"
+    assert opened.months() == []
+
+
+def test_a_correction_of_a_locked_month_is_kept_and_waits(opened: Store, tmp_path: Path) -> None:
+    take(opened, write(tmp_path / "in", "六月.xlsx", form(("培训人次", "人次", 12))))
+    opened.lock(202506, "组织部", RECEIVED)
+    path = write(tmp_path / "in", "更正.xlsx", form(("培训人次", "人次", 15)))
+    for _ in range(2):
+        [outcome] = take(opened, path)
+        assert (outcome.status, [problem.rule for problem in outcome.problems]) == ("held", ["locked"])
+    assert outcome.submission_id is not None
+    assert opened.figures(["trainees"], [202506], ["jichuan"])["value"].tolist() == [12]
+    opened.reopen(202506, "组织部", RECEIVED, "更正漏报")
+    [outcome] = take(opened, path)
+    assert (outcome.status, outcome.problems) == ("known", ())
+    assert opened.figures(["trainees"], [202506], ["jichuan"])["value"].tolist() == [15]
+
+
 def test_a_folder_is_taken_by_name_without_office_temporaries(tmp_path: Path) -> None:
     for name in ("b.xlsx", "a.csv", "~$b.xlsx", ".c.xls", "d.doc"):
         write(tmp_path / "in", name, b"")

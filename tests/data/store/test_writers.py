@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from data.store import Store, open_store
 from data.store.connection import connect
-from data.tables import ledger_items, meta, observations, submissions
+from data.tables import ledger_items, meta, observations, submission_events, submission_scopes, submissions
 from tests.data.store.writers import AREAS, CELLS, MONTHS, write_file
 from tests.databases import read_table
 from tests.small_district import CATALOGUE, PLACES
@@ -35,10 +35,14 @@ def check_whole(store: Store, database: str, files: Path) -> dict[str, str]:
     engine = connect(database)
     with engine.connect() as connection:
         listed = {row.id: row for row in connection.execute(select(submissions))}
-        for table, brought in ((observations, CELLS), (ledger_items, 1)):
+        scopes = len(MONTHS) * len(AREAS)
+        for table, brought in ((observations, CELLS), (ledger_items, 1), (submission_scopes, scopes)):
             counted = select(table.c.submission_id, func.count()).group_by(table.c.submission_id)
             assert dict(connection.execute(counted).all()) == dict.fromkeys(listed, brought)  # type: ignore[arg-type]
+        events = [(row.submission_id, row.what) for row in connection.execute(select(submission_events))]
     engine.dispose()
+    decided = [(row.id, row.status) for row in listed.values() if row.status != "reported"]
+    assert sorted(events) == sorted([(number, "received") for number in listed] + decided)
     for row in listed.values():
         content = (files / row.sha256[:2] / row.sha256).read_bytes()
         assert content == row.file_name.removesuffix(".xlsx").encode() * 1000

@@ -1,12 +1,11 @@
 from typing import Any
-from urllib.parse import unquote
 
 import pandas as pd
 
 from layouts.components.cards import card, figure_card, figure_style, headline_card
 from layouts.components.coverage import coverage_strip
 from layouts.components.notices import empty_state
-from layouts.components.sparklines import draw, sparkline
+from layouts.components.sparklines import sparkline
 from layouts.figures.base import empty_figure
 from tests.layouts.seeing import catalogue, kinds, text_of, with_class
 
@@ -42,20 +41,26 @@ def test_a_headline_without_judgement_is_not_coloured() -> None:
 
 
 def test_a_small_trend_breaks_where_nothing_was_reported() -> None:
-    picture = unquote(draw([1.0, 2.0, None, 4.0, 3.0]))
-    assert picture.startswith("data:image/svg+xml,<svg")
-    assert picture.count("<polyline") == 2
-    assert unquote(draw([1.0, None, 2.0, 3.0])).count("<polyline") == 1
-    assert (
-        sparkline([1.0, 2.0, None, 4.0], "培训人次近4个月走势").alt
-        == "培训人次近4个月走势：由1到4，最低1，最高4，其中1期未报"
+    shown = sparkline([1.0, 2.0, None, 4.0, 3.0], "培训人次近5个月走势")
+    assert [line.points for line in kinds(shown, "Polyline")] == ["4.0,32.0 28.0,22.7", "76.0,4.0 100.0,13.3"]
+    assert [(dot.cx, dot.cy, dot.className) for dot in kinds(shown, "Circle")] == [("100.0", "13.3", "sparkline-last")]
+    alone = sparkline([1.0, None, 2.0, 3.0], "培训人次近4个月走势")
+    assert [(dot.cx, dot.r) for dot in kinds(alone, "Circle")] == [("4.0", "1.5"), ("100.0", "3")]
+
+
+def test_a_small_trend_is_said_as_well() -> None:
+    def said(values: list[float | None], words: str) -> str:
+        return str(getattr(sparkline(values, words), "aria-label"))
+
+    assert said([1.0, 2.0, None, 4.0], "培训人次近4个月走势") == (
+        "培训人次近4个月走势：由1到4，最低1，最高4，其中1期未报"
     )
-    assert sparkline([None, None], "培训人次").alt == "培训人次：没有数据"
+    assert said([None, None], "培训人次") == "培训人次：没有数据"
 
 
 def test_a_small_trend_puts_the_lowest_at_the_bottom() -> None:
-    assert 'points="4.0,32.0 100.0,4.0"' in unquote(draw([10.0, 20.0]))
-    assert 'points="4.0,18.0 100.0,18.0"' in unquote(draw([5.0, 5.0]))
+    assert kinds(sparkline([10.0, 20.0], "数"), "Polyline")[0].points == "4.0,32.0 100.0,4.0"
+    assert kinds(sparkline([5.0, 5.0], "数"), "Polyline")[0].points == "4.0,18.0 100.0,18.0"
 
 
 def test_coverage_names_the_missing_and_marks_each_unit() -> None:

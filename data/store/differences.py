@@ -1,0 +1,45 @@
+"""What a submission changes, figure by figure, against what is or was current before it."""
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data.store.current import read_accepted
+from data.store.tree import Tree
+from data.tables import observations, submissions
+
+CHANGE_COLUMNS = ("metric", "month", "area", "before", "before_state", "after", "after_state", "sheet", "cell")
+_BROUGHT = select(observations).order_by(observations.c.id)
+
+
+def read_changes(connection: Connection, tree: Tree, submission_id: int) -> pd.DataFrame:
+    """CHANGE_COLUMNS: the figures that accepting a submission would change, or did change.
+
+    ``before`` is what is current, for an accepted submission what was accepted last before it; where
+    nothing was, it is empty and ``before_state`` is ``missing``. In the order of the catalogue, the
+    months and the places. Raise ``LookupError`` where there is no such submission.
+    """
+    if connection.execute(select(submissions.c.id).where(submissions.c.id == submission_id)).scalar() is None:
+        raise LookupError(f"没有编号为 {submission_id} 的报送")
+    found = connection.execute(_BROUGHT.where(observations.c.submission_id == submission_id))
+    after = {
+        (row.metric, row.month, row.area_id): row for row in found if row.metric in tree.asked(row.area_id, row.month)
+    }
+    before: dict[tuple[str, int, int], tuple[float | None, str]] = {}
+    replaced = set()
+    keys = [sorted(set(part)) for part in zip(*after, strict=True)]
+    for metric, month, area_id, value, state, _, number, _ in read_accepted(connection, *keys) if after else ():
+        key = (metric, month, area_id)
+        if number == submission_id:
+            replaced.add(key)  # what was accepted after it is none of its doing
+        elif key not in replaced:
+            before[key] = value, state
+    metrics = {code: place for place, code in enumerate(tree.catalogue.codes())}
+    places = {area.code: place for place, area in enumerate(tree.places.areas)}
+    rows = []
+    for key, row in after.items():
+        value, state = before.get(key, (None, "missing"))
+        if (value, state) != (row.value, row.state):
+            code = tree.codes[row.area_id]
+            rows.append((row.metric, row.month, code, value, state, row.value, row.state, row.sheet, row.cell))
+    rows.sort(key=lambda row: (metrics[row[0]], row[1], places[row[2]]))
+    return pd.DataFrame(rows, columns=list(CHANGE_COLUMNS)).astype({"before": float, "after": float})

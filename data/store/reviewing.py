@@ -1,0 +1,130 @@
+"""Deciding on what came in: accepting it, returning it, answering its warnings."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from data.periods import month_label
+from data.problems import Problem, Refusal
+from data.store.current import make_current
+from data.store.details import read_answers, read_events
+from data.store.keeping import check_local, note_event, read_meta, set_version
+from data.store.ledgers import count_items, last_reported_month, make_items_current
+from data.store.months import read_locked
+from data.store.refusals import refuse, require_reason
+from data.store.rows import insert_rows
+from data.store.tree import Tree
+from data.tables import ledger_items, submission_scopes, submissions, warning_answers
+
+
+class StaleDefinitions(RuntimeError):
+    """The database follows a newer catalogue or area tree than this process has read."""
+
+
+def find_obstacles(connection: Connection, submission_id: int, trusted: bool) -> list[Problem]:
+    """What stands in the way of accepting a submission: that it was returned, that a month it speaks
+    for is locked, and unless ``trusted`` the warnings that nobody has answered."""
+    row = _find(connection, submission_id)
+    if row.status == "accepted":
+        return []
+    if row.status == "returned":
+        event = read_events(connection, submission_id)[-1]
+        found = f"第{submission_id}号报送已于 {event.at:%Y-%m-%d} 由{event.by}退回（理由：{event.reason}）"
+        return [Problem("returned", "block", found, "，退回的不能接收", "请改正后重新报送", row.file_name)]
+    spoken = select(submission_scopes.c.month).where(submission_scopes.c.submission_id == submission_id)
+    obstacles = [
+        Problem(
+            "locked",
+            "block",
+            month_label(month),
+            "已锁定，这份更正已留存，但不能接收",
+            "请先写明理由重新开放该月",
+            row.file_name,
+        )
+        for month in read_locked(connection, spoken)
+    ]
+    if not trusted:
+        answers = read_answers(connection, submission_id)
+        obstacles += [
+            Problem(
+                "unanswered",
+                "block",
+                f"第{place + 1}条提醒（{warning['found']}{warning['expected']}）",
+                "还没有说明",
+                "请核实：无误的写明理由，有误的退回改正",
+                row.file_name,
+                warning["sheet"],
+                warning["cell"],
+            )
+            for place, warning in enumerate(row.warnings)
+            if place not in answers
+        ]
+    return obstacles
+
+
+def accept_submission(
+    connection: Connection, tree: Tree, submission_id: int, by: str, at: datetime, trusted: bool
+) -> None:
+    """Make a submission's figures current and bring every area above up to date.
+
+    Raise ``Refusal`` with what stands in the way, ``LookupError`` where there is no such submission,
+    ``StaleDefinitions`` where another process has brought newer ones. Accepting twice changes nothing.
+    """
+    if _find(connection, submission_id).status == "accepted":
+        return
+    if obstacles := find_obstacles(connection, submission_id, trusted):
+        raise Refusal(obstacles)
+    stored = read_meta(connection)
+    if stored["fingerprint"] != tree.fingerprint:
+        raise StaleDefinitions("指标目录或区划文件已经更新，请重新启动本程序后再审核")
+    connection.execute(
+        update(submissions)
+        .where(submissions.c.id == submission_id)
+        .values(status="accepted", accepted_at=check_local(at), accepted_by=by)
+    )
+    note_event(connection, submission_id, "accepted", by, at)
+    until = last_reported_month(connection)
+    make_current(connection, tree, submission_id)
+    numbers = select(ledger_items.c.number).where(ledger_items.c.submission_id == submission_id)
+    changed = make_items_current(connection, connection.execute(numbers).scalars())
+    if changed or last_reported_month(connection) != until:
+        count_items(connection, tree, changed)
+    set_version(connection, int(stored["version"]) + 1)
+
+
+def return_submission(connection: Connection, submission_id: int, by: str, at: datetime, reason: str) -> None:
+    """Send a submission that waits back to who sent it. Raise ``Refusal`` without a reason, or where it
+    does not wait; ``LookupError`` where there is none."""
+    row = _find(connection, submission_id)
+    name = f"第{submission_id}号报送"
+    if row.status == "accepted":
+        raise refuse("accepted", name, "已经接收，不能退回", "请由报送单位另报更正", row.file_name)
+    if row.status == "returned":
+        raise refuse("returned", name, "已经退回过", "请等对方重新报送", row.file_name)
+    reason = require_reason(reason, f"退回{name}", row.file_name)
+    connection.execute(update(submissions).where(submissions.c.id == submission_id).values(status="returned"))
+    note_event(connection, submission_id, "returned", by, at, reason)
+
+
+def answer_warning(connection: Connection, submission_id: int, place: int, reason: str, by: str, at: datetime) -> None:
+    """Keep why a warned figure is right; an earlier answer stays kept and no longer counts.
+
+    Raise ``Refusal`` without a reason or where there is no such warning, ``LookupError`` where
+    there is no such submission.
+    """
+    row = _find(connection, submission_id)
+    if not 0 <= place < len(row.warnings):
+        expected = f"不存在，第{submission_id}号报送有 {len(row.warnings)} 条提醒"
+        raise refuse("unknown_warning", f"第{place + 1}条提醒", expected, "请核对序号", row.file_name)
+    reason = require_reason(reason, f"说明第{place + 1}条提醒", row.file_name)
+    answer = {"submission_id": submission_id, "place": place, "reason": reason, "by": by, "at": check_local(at)}
+    insert_rows(connection, warning_answers, [answer])
+
+
+def _find(connection: Connection, submission_id: int) -> Row[*tuple[Any, ...]]:
+    wanted = select(submissions.c.file_name, submissions.c.status, submissions.c.warnings)
+    row = connection.execute(wanted.where(submissions.c.id == submission_id)).one_or_none()
+    if row is None:
+        raise LookupError(f"没有编号为 {submission_id} 的报送")
+    return row
