@@ -52,7 +52,7 @@ class Names:
         self._metrics: dict[str, str] = {}
         for metric in catalogue.metrics:
             for name in (metric.code, metric.label_zh, *metric.aliases):
-                self._metrics[self._fold(name)] = metric.code
+                self._metrics[self.fold_metric(name)] = metric.code
         self._seen: dict[tuple[str, ...], Match] = {}
         self._areas_seen: dict[tuple[str, str | None, int | None], Match] = {}
         self._told: dict[str, str] = {}
@@ -69,6 +69,10 @@ class Names:
             self._told_apart[told] = more
         return self._told_apart[told]
 
+    def is_told(self, name: str) -> bool:
+        """Whether a place's name is the sender's own."""
+        return fold_name(name) in self._told
+
     def match_metric(self, *path: str) -> Match:
         """A metric from a header's or a row's path, outermost first: the leaf alone, else the leaf
         together with the groups above it (党员 / 发展 -> 党员发展)."""
@@ -77,13 +81,14 @@ class Names:
         return self._seen[path]
 
     def _match_metric(self, path: tuple[str, ...]) -> Match:
-        names = [self._fold("".join(path[start:])) for start in range(len(path) - 1, -1, -1)]
+        names = [self.fold_metric("".join(path[start:])) for start in range(len(path) - 1, -1, -1)]
         for name in names:
             if name in self._metrics:
                 return Match(self._metrics[name])
         return self._near(names[0], self._metrics) if names else UNKNOWN
 
-    def _fold(self, name: str) -> str:
+    def fold_metric(self, name: str) -> str:
+        """One spelling for a metric's name."""
         return fold_name(name, self.units).replace("其中:", "其中")
 
     def _near(self, name: str, known: dict[str, str]) -> Match:
@@ -94,7 +99,7 @@ class Names:
         for text, score, _ in found:
             best.setdefault(known[text], (score, text))
         ordered = sorted(best.items(), key=lambda item: -item[1][0])
-        if not ordered or ordered[0][1][0] < NEAR or not _says_the_same(name, ordered[0][1][1]):
+        if not ordered or ordered[0][1][0] < NEAR or not says_the_same(name, ordered[0][1][1]):
             return UNKNOWN
         if len(ordered) > 1 and ordered[0][1][0] - ordered[1][1][0] < CLEAR_OF_NEXT:
             return Match(None, candidates=tuple(code for code, _ in ordered[:2]))
@@ -157,7 +162,7 @@ class Names:
         return [form for form in dict.fromkeys(forms) if form]
 
 
-def _says_the_same(name: str, other: str) -> bool:
+def says_the_same(name: str, other: str) -> bool:
     """Whether two near names differ by a slip of the pen only: neither by a number (35岁以下, 36岁以下) nor by a
     word that changes what is counted (未达标, 老党员, 立案人数), nor by something put before or after the other."""
     if _DIGITS.findall(name) != _DIGITS.findall(other) or name.endswith(other) or other.endswith(name):

@@ -13,6 +13,13 @@ SAME_UNITS = ({"人", "名", "位"}, {"户", "家"})
 FACTORS = {("万元", "元"): 10_000.0, ("元", "万元"): 0.0001, ("万人", "人"): 10_000.0}
 
 
+def convert(unit: str, metric: Metric) -> float | None:
+    """What to multiply by so that a figure in a form's unit is in the metric's; nothing where they do not fit."""
+    if not unit or unit == metric.unit or any({unit, metric.unit} <= same for same in SAME_UNITS):
+        return 1.0
+    return FACTORS.get((unit, metric.unit))
+
+
 @dataclass
 class Harvest:
     """Observations by (metric, month, area), ledger items, the layouts met, and all problems.
@@ -92,9 +99,7 @@ class Harvest:
 
     def _factor(self, sheet: str, cell: str, metric: Metric, unit: str) -> float | None:
         """What to multiply by so that a figure in the form's unit is in the catalogue's."""
-        if not unit or unit == metric.unit or any({unit, metric.unit} <= same for same in SAME_UNITS):
-            return 1.0
-        factor = FACTORS.get((unit, metric.unit))
+        factor = convert(unit, metric)
         if factor is None and (sheet, metric.code, unit) not in self._odd_units:
             self._odd_units.add((sheet, metric.code, unit))
             self.fault(

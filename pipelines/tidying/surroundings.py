@@ -84,7 +84,7 @@ class Surroundings:
     @cached_property
     def area(self) -> str | None:
         """Whose table it is: its 填报单位, else the place named in title, sheet or file. They may not disagree."""
-        label = self._area_label()
+        label = self.area_label()
         if label is None:
             code = next((code for text in self._captions if (code := self._place_in(text)) is not None), None)
             if code is None:
@@ -103,7 +103,7 @@ class Surroundings:
                 return None
         return code
 
-    def _area_label(self) -> str | None:
+    def area_label(self) -> str | None:
         """The label that names a place; 单位：万元 names a unit."""
         labels = self.table.labels
         return next((label for label in AREA_LABELS if labels.get(label) and labels[label] not in UNITS), None)
@@ -120,7 +120,7 @@ class Surroundings:
     @cached_property
     def metric(self) -> Metric | None:
         """The one metric that a table with places down and months across is about."""
-        stated = self._stated_metric
+        stated = self.stated_metric
         if stated is not None and self.told not in ("", stated.code):
             other = self.names.catalogue[self.told].label_zh
             expected, remedy = f"，对应关系里却是“{other}”", "请核对标题，重新确认对应关系"
@@ -133,7 +133,7 @@ class Surroundings:
         return stated
 
     @property
-    def _stated_metric(self) -> Metric | None:
+    def stated_metric(self) -> Metric | None:
         for label in METRIC_LABELS:
             match = self.names.match_metric(self.table.labels.get(label, ""))
             if match.code and not match.read_as:

@@ -1,0 +1,147 @@
+"""Proposals: what a workbook's tables are taken for, before anybody has confirmed it.
+
+What is certain is taken, what is likely is put forward, what is unknown is listed with what it might be.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data.problems import Problem, Refusal
+from pipelines.entries import Axis, Entry, Kind, Survey, list_places
+from pipelines.harmonising import Names
+from pipelines.hints import NO_HINTS, Hints, find_sender
+from pipelines.ledgers import columns_of, is_ledger
+from pipelines.mapping import TableMapping, apply_mapping
+from pipelines.parts import Part, name_parts
+from pipelines.persons import find_persons
+from pipelines.reading.tables import Table, find_tables
+from pipelines.reading.workbook import open_workbook
+from pipelines.signatures import sign_table
+from pipelines.tidying.axes import find_axes
+from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.headings import ASIDE, FIGURES, NOTHING_TOLD
+from pipelines.tidying.surroundings import Surroundings
+
+
+@dataclass(frozen=True)
+class TableProposal:
+    """One table: its parts by row, what its headings are taken for, whose it is and for which month.
+
+    ``rows_hold`` is ``None`` where it cannot be told; ``kept`` is the mapping that was confirmed for the layout.
+    """
+
+    table: Table
+    signature: str
+    parts: Mapping[int, Part]
+    rows_hold: Kind | None
+    entries: tuple[Entry, ...]
+    area: str | None
+    month: int | None
+    kept: TableMapping | None
+
+    @property
+    def open(self) -> list[Entry]:
+        """The headings that a person has to say something of."""
+        return [entry for entry in self.entries if entry.open]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A file: who sends it, its tables, and, where it cannot be opened or tells of persons, why not."""
+
+    file: str
+    sender: str
+    tables: tuple[TableProposal, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def propose(content: bytes, name: str, names: Names, hints: Hints = NO_HINTS) -> Proposal:
+    """What a file's tables are taken for, with what was confirmed for their layouts before."""
+    try:
+        workbook = open_workbook(content, name)
+    except Refusal as refusal:
+        return Proposal(name, "", (), tuple(refusal.problems))
+    sheets = [(grid, find_tables(grid)) for grid in (*workbook.sheets, *workbook.hidden)]
+    if persons := find_persons(name, sheets):
+        return Proposal(name, "", (), tuple(persons))
+    tables = [table for _, found in sheets for table in found]
+    find = hints.finder(tables, names, name)
+    proposed = [
+        _propose_table(table, parts, names, Harvest(name), hints.month, find(table))
+        for _, found in sheets
+        for table, parts in zip(found, name_parts(found), strict=True)
+    ]
+    return Proposal(name, hints.sender or find_sender(tables, names, name), tuple(proposed))
+
+
+def _propose_table(
+    table: Table,
+    parts: Mapping[int, Part],
+    names: Names,
+    quiet: Harvest,
+    month: int | None,
+    kept: TableMapping | None,
+) -> TableProposal:
+    """``quiet`` hears of the problems, which are said when the file is read."""
+    signature = sign_table(table, names)
+    applied = apply_mapping(table, kept, names, quiet) if kept is not None else None
+    told, known, subject = (applied.told, applied.names, kept.metric) if applied and kept else (NOTHING_TOLD, names, "")
+    if is_ledger(table):
+        column = next(column for column in table.columns if column.index == columns_of(table)["area"])
+        entries = tuple(list_places(table, column, dict.fromkeys(table.data_rows), known))
+        return TableProposal(table, signature, parts, "place", entries, None, None, kept)
+    around = Surroundings(table, known, quiet, month, subject)
+    survey = Survey(table, find_axes(table, known, told), told, around)
+    entries = tuple(survey.list_entries())
+    return TableProposal(table, signature, parts, survey.rows_hold, entries, around.area, around.month, kept)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person says that a heading is; neither a kind nor a code: it is not read."""
+
+    kind: Kind | None = None
+    code: str = ""
+
+
+def put_forward(table: TableProposal) -> dict[tuple[Axis, int], Choice]:
+    """The choices that the proposal itself would make: every heading that is likely."""
+    likely = (entry for entry in table.entries if entry.certainty == "likely")
+    return {(entry.axis, entry.index): Choice(entry.kind, entry.code) for entry in likely}
+
+
+def settle(table: TableProposal, choices: Mapping[tuple[Axis, int], Choice]) -> TableMapping | None:
+    """The mapping that holds a person's choices beside what was confirmed before; nothing where neither says any."""
+    columns: dict[str, str] = {}
+    rows: dict[str, str] = {}
+    places: dict[str, str] = {}
+    metric = ""
+    for entry in table.entries:
+        choice = choices.get((entry.axis, entry.index))
+        if choice is None or not entry.key:
+            continue
+        if entry.axis == "table":
+            metric = choice.code
+        elif choice.kind == "place" or entry.axis in ("place", "label"):
+            places[_name_place(table.table, entry)] = choice.code
+        else:
+            meaning = FIGURES if choice.kind == "figures" else choice.code or ASIDE
+            (columns if entry.axis == "column" else rows)[entry.key] = meaning
+    if not (metric or columns or rows or places):
+        return table.kept
+    before = table.kept or TableMapping(metric=metric, columns=columns, rows=rows, places=places, rest="read")
+    return before.model_copy(
+        update={
+            "metric": metric or before.metric,
+            "columns": before.columns | columns,
+            "rows": before.rows | rows,
+            "places": before.places | places,
+        }
+    )
+
+
+def _name_place(table: Table, entry: Entry) -> str:
+    """What the reading looks up as a place's name: the innermost of a header or a row."""
+    if entry.axis == "column":
+        return next(column.names[-1] for column in table.columns if column.index == entry.index)
+    return table.row_paths[entry.index][-1] if entry.axis == "row" else entry.text
