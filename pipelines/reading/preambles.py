@@ -1,17 +1,26 @@
 """The lines above a header and below the data: titles and "key: value" labels."""
 
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Collection, Sequence
+from datetime import date
+from itertools import pairwise
 
 from pipelines.reading.grid import Raw
-from pipelines.reading.headers import is_figure
-from pipelines.reading.texts import clean, read_labels
+from pipelines.reading.header_rows import Filled, is_figure
+from pipelines.reading.texts import clean, read_labels, strip_stamp
 
 _SIGNED = re.compile(
     r"填[报表写]|负责|责任人|审[核批签]|制表|复核|联系|电话|单位|日期|时间|报送|签[字名发]|主管|分管|书记"
 )
-
-Filled = Sequence[tuple[int, Raw]]
+#: Labels that need no colon, since nothing else goes by these words.
+_BARE_KEY = re.compile(
+    r"(?:填[报表写制]|报送|上报|报出|编报|统计|制表)(?:单位|时间|日期|期间|人|月份)|报告期|所属期|报表期"
+    r"|审[核批签]人|复核人|(?:单位)?(?:主要)?负责人|分管领导|主管领导|单位领导"
+)
+#: Where one page ends and the next goes on.
+_PAGE_LINE = re.compile(r"[（(]?(?:续上?表?|接上[表页])[\d一二三四五六七八九十]*[）)]?|第\d+页.*")
+_GOES_ON = re.compile(r"[（(]?续上?表?[\d一二三四五六七八九十]*[）)]?$")
 
 
 def is_label_line(filled: Filled) -> bool:
@@ -20,8 +29,30 @@ def is_label_line(filled: Filled) -> bool:
     return any(labelled) and sum(labelled) * 2 >= len(filled)
 
 
+def is_bare_label_line(filled: Filled) -> bool:
+    """Whether a row holds labels without a colon, each but the last before its value: 填报单位 甲镇 填报时间."""
+    keys = [_is_bare_key(raw) for _, raw in filled]
+    beside = any(left and right for left, right in pairwise(keys))
+    return len(filled) >= 2 and keys[0] and not beside and 2 * sum(keys) >= len(keys)
+
+
+def _is_bare_key(raw: Raw) -> bool:
+    return isinstance(raw, str) and _BARE_KEY.fullmatch(strip_stamp(clean(raw))) is not None
+
+
+def is_page_line(filled: Filled, above: Collection[tuple[str, ...]]) -> bool:
+    """Whether a lone text only says that a table goes on: 续表, 第2页 共3页, or one of the titles ``above`` with 续."""
+    if len(filled) != 1:
+        return False
+    text = clean(filled[0][1])
+    title = _GOES_ON.sub("", text)
+    return _PAGE_LINE.fullmatch(text) is not None or (title != text and (title,) in above)
+
+
 def is_footer_line(filled: Filled) -> bool:
     """Whether a row below data is one of signatures: 填表人：　审核人：. An item's name may end in a colon too."""
+    if is_bare_label_line(filled):
+        return True
     first = filled[0][1]
     if not isinstance(first, str) or not (":" in first or "：" in first):
         return False
@@ -33,13 +64,21 @@ def is_title_line(filled: Filled) -> bool:
     return len(filled) == 1 and not is_figure(filled[0][1])
 
 
+def is_date_line(filled: Filled) -> bool:
+    """Whether a row holds one date as office programs make of 2025年6月: above a header it is the period."""
+    return len(filled) == 1 and isinstance(filled[0][1], date)
+
+
 def read_label_line(filled: Filled) -> tuple[dict[str, str], list[str]]:
     """The labels of a row, and its texts that are none. A label without a value takes the next cell's."""
     labels: dict[str, str] = {}
     rest: list[str] = []
     waiting = ""
+    bare = is_bare_label_line(filled)
     for _, raw in filled:
         found = read_labels(raw) if isinstance(raw, str) else {}
+        if bare and _is_bare_key(raw):
+            found = {strip_stamp(clean(raw)): ""}
         if found:
             labels |= found
             last, value = list(found.items())[-1]
@@ -50,6 +89,22 @@ def read_label_line(filled: Filled) -> tuple[dict[str, str], list[str]]:
         else:
             rest.append(clean(raw))
     return labels, rest
+
+
+def share_lines(lines: Sequence[Filled], firsts: Sequence[int]) -> list[list[Filled]]:
+    """The lines above tables side by side, for each table. ``firsts``: the tables' first columns.
+
+    A line with one text for each table, each over its own, is theirs; any other stands over all of them.
+    """
+    shares: list[list[Filled]] = [[] for _ in firsts]
+    bounds = [*firsts[1:], sys.maxsize]
+    for line in lines:
+        own = [[cell for cell in line if first <= cell[0] < bound] for first, bound in zip(firsts, bounds, strict=True)]
+        keys = [key for _, raw in line if isinstance(raw, str) for key in read_labels(raw)]
+        parted = len(line) == len(firsts) and all(len(cells) == 1 for cells in own) and len(set(keys)) <= 1
+        for share, cells in zip(shares, own, strict=True):
+            share.append(cells if parted else line)
+    return shares
 
 
 def read_preamble(lines: Sequence[Filled]) -> tuple[tuple[str, ...], dict[str, str]]:

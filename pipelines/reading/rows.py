@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.reading.grid import Grid, Raw
-from pipelines.reading.headers import UNIT_NAMES, Column, is_figure
+from pipelines.reading.header_rows import UNIT_NAMES, is_figure
+from pipelines.reading.headers import Column
+from pipelines.reading.row_names import Parts, Sections, find_name_columns, read_names
 from pipelines.reading.texts import (
     UNITS,
     bare_name,
     clean,
-    is_part,
     is_section_number,
-    is_subsection,
     is_subtotal,
     is_total,
     names_section,
@@ -20,13 +20,6 @@ from pipelines.reading.texts import (
 )
 
 RowKind = Literal["blank", "data", "total", "section"]
-
-#: Headers of a column that says what a row is, where another before it says to which group it belongs.
-ITEM_NAMES = frozenset(
-    {"项目", "指标", "项目名称", "指标名称", "内容", "具体内容", "事项", "二级指标", "三级指标", "子项", "分项", "细项"}
-)
-GROUP_NAMES = ITEM_NAMES | {"类别", "类型", "分类", "大类", "板块", "主题", "一级指标"}
-SERIAL_NAMES = frozenset({"序号", "编号", "行次", "行号", "次序", "序", "No", "NO", "No.", "NO."})
 
 
 @dataclass(frozen=True)
@@ -48,28 +41,10 @@ class Rows:
     total_parts: Mapping[int, tuple[int, ...]]
 
 
-def find_name_columns(columns: Sequence[Column]) -> tuple[int, ...]:
-    """The first column that is no serial number, with those beside it that go on with the name.
-
-    These are unnamed ones (a merged heading) and, after a group's, an item's: 类别 项目.
-    """
-    rest = [column for column in columns if not column.path or column.path[-1] not in SERIAL_NAMES]
-    names = list(rest[:1])
-    for column in rest[1:]:
-        goes_on = not column.path or (_is_called(column, ITEM_NAMES) and _is_called(names[-1], GROUP_NAMES))
-        if not goes_on or column.index != names[-1].index + 1:
-            break
-        names.append(column)
-    return tuple(column.index for column in names)
-
-
-def _is_called(column: Column, names: frozenset[str]) -> bool:
-    return bool(column.path) and column.path[-1] in names
-
-
 def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Rows:
     """Sort the rows ``body`` of one table."""
-    names = find_name_columns(columns)
+    body = list(body)
+    names = find_name_columns(grid, columns, body)
     unit_column = next((column.index for column in columns if column.path and column.path[-1] in UNIT_NAMES), 0)
     first, last = columns[0].index, columns[-1].index
     by_kind: dict[RowKind, list[int]] = {"blank": [], "data": [], "total": [], "section": []}
@@ -78,7 +53,7 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     parts: set[int] = set()
     banners: set[int] = set()
     subtotals: set[int] = set()
-    sections: list[str] = []
+    sections, part = Sections(), Parts()
     above: tuple[str, ...] = ()
     for row in body:
         filled = [
@@ -89,21 +64,26 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
         kind = _classify(grid, row, filled, len(columns))
         by_kind[kind].append(row)
         if kind == "section":
-            heading = clean(filled[-1][1])
-            sections = [*sections[:1], heading] if is_subsection(heading) and sections else [heading]
+            sections.open(clean(filled[-1][1]))
+            part.end()
             above = ()
             merge = grid.merge_at(row, filled[0][0])
             if merge and (merge.first_column, merge.last_column) == (first, last):
                 banners.add(row)
         elif kind in ("data", "total"):
-            above = _name_row(grid, row, names, above)
-            paths[row] = tuple(bare_name(text).rstrip(":：") for text in (*sections, *above))
+            above = read_names(grid, row, names, above)
+            sections.pass_row(above[0] if above else "")
+            paths[row] = tuple(bare_name(text).rstrip(":：") for text in (*sections.headings, *above))
             units[row] = _unit_of(above, clean(grid.shown(row, unit_column)) if unit_column else "")
-            if any(is_part(text) for text in above):
+            if part.holds(grid.shown(row, names[0]) if names else None, above):
                 parts.add(row)
         if kind == "total" and any(isinstance(raw, str) and is_subtotal(clean(raw)) for _, raw in filled[:3]):
             subtotals.add(row)
     data, totals = tuple(by_kind["data"]), tuple(by_kind["total"])
+    # 其中 rows are within others: counted beside them they would be counted twice. Right below a total they
+    # are its own, but whether all of them nobody says.
+    own = any(total + 1 in parts for total in totals)
+    counted = () if own else tuple(row for row in data if row not in parts)
     return Rows(
         data=data,
         totals=totals,
@@ -112,7 +92,9 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
         units=units,
         parts=frozenset(parts),
         banners=frozenset(banners),
-        total_parts={total: _list_parts(total, subtotals, data) if total in subtotals else data for total in totals},
+        total_parts={
+            total: _list_parts(total, subtotals, counted) if total in subtotals else counted for total in totals
+        },
     )
 
 
@@ -143,21 +125,6 @@ def _classify(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], width: in
     if len(filled) == 2 and is_section_number(texts[0]) and len(texts) == 2:
         return "section"
     return "data"
-
-
-def _name_row(grid: Grid, row: int, names: Sequence[int], above: tuple[str, ...]) -> tuple[str, ...]:
-    """The texts of the name columns; a leaf that stands right of a blank belongs to the group above it."""
-    texts: list[str] = []
-    for position, column in enumerate(names):
-        merge = grid.merge_at(row, column)
-        if merge and merge.first_column < column and merge.first_column in names:
-            continue
-        text = clean(grid.shown(row, column))
-        if text:
-            texts.append(text)
-        elif position == 0 and len(names) > 1 and len(above) > 1:
-            texts.extend(above[:-1])
-    return tuple(texts)
 
 
 def _unit_of(texts: Sequence[str], unit: str) -> str:

@@ -5,9 +5,25 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipelines.reading.grid import Grid
-from pipelines.reading.headers import can_head, find_header_rows, is_figure, list_filled, numbers_columns
-from pipelines.reading.preambles import Filled, is_footer_line, is_label_line, is_title_line, read_label_line
-from pipelines.reading.texts import clean, is_note, is_remark, names_section
+from pipelines.reading.header_rows import (
+    Filled,
+    can_head,
+    find_header_rows,
+    heads_group,
+    is_figure,
+    list_filled,
+    numbers_columns,
+)
+from pipelines.reading.preambles import (
+    is_bare_label_line,
+    is_date_line,
+    is_footer_line,
+    is_label_line,
+    is_page_line,
+    is_title_line,
+    read_label_line,
+)
+from pipelines.reading.texts import clean, is_day, is_mark, is_note, is_remark, names_section
 from pipelines.reading.values import read_value
 
 #: Titles and labels above one header; more lines are text, not a table's preamble.
@@ -47,9 +63,12 @@ def _find_head(grid: Grid, first: int) -> Stretch | None:
         filled = list_filled(grid, row)
         if not filled:
             continue
-        if is_title_line(filled) or is_label_line(filled):
+        if is_title_line(filled) or is_label_line(filled) or is_date_line(filled):
             preamble.append(filled)
         elif can_head(grid, row):
+            if preamble and preamble[-1] == list_filled(grid, row - 1) and heads_group(grid, row - 1, row):
+                preamble.pop()
+                row -= 1
             header, last = find_header_rows(grid, row)
             if _stands_above_header(grid, filled, last + 1):
                 preamble.append(filled)
@@ -64,8 +83,10 @@ def _stands_above_header(grid: Grid, filled: Filled, below: int) -> bool:
     """Whether scattered texts (附件1 … 2025年6月) are no header, since a fuller one follows below."""
     for row in range(below, min(below + MAX_PREAMBLE, grid.rows + 1)):
         under = list_filled(grid, row)
-        if not under or is_title_line(under) or is_label_line(under):
+        if not under or is_title_line(under) or is_label_line(under) or is_date_line(under):
             continue
+        if is_bare_label_line(filled):
+            return is_bare_label_line(under) or (can_head(grid, row) and not any(is_figure(raw) for _, raw in under))
         scattered = all(right - left > 1 for (left, _), (right, _) in pairwise(filled))
         fuller = len(under) >= 2 * len(filled) or (scattered and len(under) > len(filled))
         return fuller and can_head(grid, row) and not any(is_figure(raw) for _, raw in under)
@@ -82,6 +103,8 @@ def _read_body(grid: Grid, stretch: Stretch) -> None:
         filled = list_filled(grid, row)
         if not filled:
             gap = True
+        elif is_page_line(filled, above):
+            pass
         elif (gap or in_notes or is_title_line(filled)) and not _repeats(grid, row, heads, above):
             # Without a blank row or a note between, only words where figures stood tell a header from data.
             if (gap or in_notes or figures) and _begins_table(grid, row, figures):
@@ -114,13 +137,25 @@ def _read_line(stretch: Stretch, row: int, filled: Filled, *, gap: bool, in_note
 
 
 def _take_remarks(grid: Grid, stretch: Stretch) -> None:
-    """Sentences right below the data, without a blank row between, are notes too."""
+    """Sentences right below the data, without a blank row between, are notes too, and so is who signs when."""
+    signed = 0
     while stretch.body:
         filled = list_filled(grid, stretch.body[-1])
-        if not (is_title_line(filled) and is_remark(clean(filled[0][1]))):
+        text = clean(filled[0][1]) if is_title_line(filled) else ""
+        if not (is_remark(text) or _explains_mark(grid, stretch, text) or (text and signed == filled[0][0])):
             break
+        signed = filled[0][0] if is_day(text) else 0
         stretch.notes.insert(0, stretch.body.pop())
     stretch.notes.sort()
+
+
+def _explains_mark(grid: Grid, stretch: Stretch, text: str) -> bool:
+    """Whether a text begins with a mark (①) that a header or a name bears at its end."""
+    if not is_mark(text[:1]):
+        return False
+    heads = [raw for row in stretch.header for _, raw in list_filled(grid, row)]
+    names = [raw for row in stretch.body[:-1] for _, raw in list_filled(grid, row)[:3]]
+    return any(isinstance(raw, str) and clean(raw).endswith(text[0]) for raw in (*heads, *names))
 
 
 def _texts(filled: Filled) -> tuple[str, ...]:
@@ -138,7 +173,7 @@ def _is_aside(filled: Filled) -> bool:
 
 def _repeats(grid: Grid, row: int, heads: Sequence[tuple[str, ...]], above: Sequence[tuple[str, ...]]) -> bool:
     """Whether the same title and header come again, as after a page break."""
-    while row <= grid.rows and _texts(list_filled(grid, row)) in above:
+    while row <= grid.rows and (is_page_line(filled := list_filled(grid, row), above) or _texts(filled) in above):
         row += 1
     return _texts(list_filled(grid, row)) == heads[0]
 
@@ -152,7 +187,7 @@ def _begins_table(grid: Grid, row: int, figures: Collection[int]) -> bool:
         filled = list_filled(grid, head)
         if not filled or is_note(clean(filled[0][1])):
             return False
-        if is_title_line(filled) or is_label_line(filled):
+        if is_title_line(filled) or is_label_line(filled) or is_bare_label_line(filled):
             continue
         if not can_head(grid, head) or any(is_figure(raw) for _, raw in filled):
             return False

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.reading.grid import Grid
-from pipelines.reading.headers import Column, list_filled, read_columns
-from pipelines.reading.preambles import read_preamble
+from pipelines.reading.header_rows import Filled, list_filled
+from pipelines.reading.headers import Column, read_columns
+from pipelines.reading.preambles import read_preamble, share_lines
 from pipelines.reading.rows import read_rows
 from pipelines.reading.stretches import Stretch, find_stretches
 from pipelines.reading.texts import clean
@@ -49,14 +50,18 @@ class Table:
 
 def find_tables(grid: Grid) -> list[Table]:
     """The tables of a sheet in reading order; none where no header is found."""
-    return [
-        _make_table(grid, stretch, block) for stretch in find_stretches(grid) for block in _split_blocks(grid, stretch)
-    ]
+    tables = []
+    for stretch in find_stretches(grid):
+        blocks = _split_at_gaps(grid, stretch)
+        shares = share_lines(stretch.preamble, [block[0].index for block in blocks])
+        for block, lines in zip(blocks, shares, strict=True):
+            tables += [_make_table(grid, stretch, columns, lines) for columns in _split_repeats(block)]
+    return tables
 
 
-def _make_table(grid: Grid, stretch: Stretch, columns: tuple[Column, ...]) -> Table:
+def _make_table(grid: Grid, stretch: Stretch, columns: tuple[Column, ...], above: Sequence[Filled]) -> Table:
     rows = read_rows(grid, columns, stretch.body)
-    title, labels = read_preamble(stretch.preamble)
+    title, labels = read_preamble(above)
     first = rows.data[0] if rows.data else stretch.header_end + 1
     while first - 1 in rows.banners:
         first -= 1
@@ -89,15 +94,10 @@ def _find_drawn_end(grid: Grid, stretch: Stretch) -> int:
     return row
 
 
-def _split_blocks(grid: Grid, stretch: Stretch) -> list[tuple[Column, ...]]:
+def _split_at_gaps(grid: Grid, stretch: Stretch) -> list[tuple[Column, ...]]:
+    """Tables side by side with an empty column between them; each needs two named columns."""
     used = {column for row in (*stretch.header, *stretch.body) for column, _ in list_filled(grid, row)}
     columns = read_columns(grid, stretch.header, min(used), max(used))
-    blocks = _split_at_gaps(grid, stretch, columns, used)
-    return [part for block in blocks for part in _split_repeats(block)]
-
-
-def _split_at_gaps(grid: Grid, stretch: Stretch, columns: Sequence[Column], used: set[int]) -> list[tuple[Column, ...]]:
-    """Tables side by side with an empty column between them; each needs two named columns."""
     blocks: list[list[Column]] = [[]]
     for column in columns:
         empty = column.index not in used and not any(grid.merge_at(row, column.index) for row in stretch.header)
@@ -108,7 +108,7 @@ def _split_at_gaps(grid: Grid, stretch: Stretch, columns: Sequence[Column], used
     filled = [tuple(block) for block in blocks if block]
     if all(sum(bool(column.path) for column in block) >= 2 for block in filled):
         return filled
-    return [tuple(columns)]
+    return [columns]
 
 
 def _split_repeats(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:

@@ -8,13 +8,15 @@ from pipelines.reading.values import INVISIBLE, MANY_TEXTS, show
 
 _UNIT_WORDS = """
 人 名 人次 户 户次 个 次 场 场次 期 件 起 份 篇 项 条 例 家 处 座 支 对 村 元 万元 亿元 % ％ ‰ 公里 千米 米 亩 平方米
-平方公里 吨 公斤 台 辆 套 天 岁 年 分 位 批 批次 轮 轮次 篇次 件次 万元/年 元/人 百分点 万人 万户
+平方公里 吨 公斤 台 辆 套 天 岁 年 分 位 批 批次 轮 轮次 篇次 件次 万元/年 元/人 百分点 个百分点 万人 万人次 万户 万亩
+公顷 立方米 万平方米 万吨 千克 千瓦 千瓦时 册 本 盏 口 只 头 株 小时 学时 课时 间 所 部 块 幅 笔 宗 张 车次 倍 美元
+万美元 亿美元
 """
 #: Words that are units by themselves, as a 单位 column or a header's brackets hold them.
 UNITS = frozenset(_UNIT_WORDS.split())
 
 _SPACES = re.compile(rf"[{INVISIBLE}]+|(?<![A-Za-z0-9.,])\s+|\s+(?![A-Za-z0-9])|\s{{2,}}")
-_BRACKETED = re.compile(r"^(.*?)[（(]([^（）()]+)[）)]$")
+_BRACKETED = re.compile(r"^(.*?)[（(【［\[]([^（）()【】［］\[\]]+)[）)】］\]]$")
 _ENUMERATOR = re.compile(
     r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,3})[）)]|第?[一二三四五六七八九十]+[、.．]|\d{1,3}[、.．](?!\d)|[①-⑳])"
 )
@@ -22,11 +24,19 @@ _SECTION_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
 _PART = re.compile(r"^其中(?:[:：]|(?=.))")
 _FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]$")
+_CLASSIFIED = re.compile(
+    r"按.{1,20}分组?|分(?:三大|主要|大)?(?:产业|行业|门类|地区|区域|类别|类型|城乡|领域|规模|项目|性别|年龄|产品|构成"
+    r"|用途|来源|渠道|层级|级别|职务|学历|民族|岗位|控股情况|隶属关系|所有制|经济类型|(?:登记)?注册类型)"
+)
 _TOTAL = re.compile(
     r"^(?:总|本页|全[省市区县镇乡街村]|(?:(?!的)[\u4e00-\u9fff]){1,6}(?:[省市区县镇乡村]|街道|社区))?"
-    r"(?:合计|小计|总计|共计)[:：]?$"
+    r"(?:合计|小计|总计|共计)(?:[（(][^（）()]*[）)])?[:：]?$"
 )
-_REMARK = re.compile(r"^(?:[*＊★▲※]|(?:数据|资料)来源|\[\d\]|(?:本表|以上|上述|本次)|.*[。；;]$)")
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_MARK = re.compile("[①-⑳]")
+_REMARK = re.compile(
+    rf"^(?:{_DAY.pattern}$|.*[（(](?:盖章|公章)[）)]$|[*＊★▲※]|(?:数据|资料)来源|\[\d\]|(?:本表|以上|上述|本次)|.*[。；;]$)"
+)
 _NOTE = re.compile(r"^(?:(?:注释?|附注|备注|说明|填表说明|填报说明)(?:[:：]|$|\d|[（(]\d)|※|\*+注)")
 _KEY = re.compile(r"(?:^|[\s\u3000；;，,]+)([^\s:：；;，,]*[\u4e00-\u9fff][^\s:：；;，,]{0,14})\s*[:：]")
 _STAMP = re.compile(r"[（(](?:盖章|公章|签章|签字|签名|章)[）)]")
@@ -78,6 +88,15 @@ def is_remark(text: str) -> bool:
     return _REMARK.match(text) is not None
 
 
+def is_day(text: str) -> bool:
+    return _DAY.fullmatch(text) is not None
+
+
+def is_mark(text: str) -> bool:
+    """Whether a character refers to a note: ①."""
+    return _MARK.fullmatch(text) is not None
+
+
 def is_subtotal(text: str) -> bool:
     """Whether a total counts only a part of the rows: 小计, 吕田镇小计, 本页合计."""
     return "小计" in text or "本页" in text
@@ -91,14 +110,24 @@ def is_section_number(text: str) -> bool:
     return _SECTION_NUMBER.match(text) is not None
 
 
-def is_subsection(text: str) -> bool:
-    """Whether a section's heading stands under another: （一）党员情况."""
-    return text[:1] in "（("
+def rank_section(text: str) -> int:
+    """How deep a section's heading stands: 一、 or any other above （一）, these above 按类别分."""
+    if _CLASSIFIED.fullmatch(text.rstrip(":：")):
+        return 2
+    return 1 if text[:1] in "（(" else 0
 
 
 def names_section(text: str) -> bool:
-    """Whether the text by itself heads the rows below: 一、基础数据, 按类别分, 按输出地分:"""
-    return _SECTION.match(text) is not None or (text.startswith("按") and text.rstrip(":：").endswith("分"))
+    """Whether the text by itself heads the rows below: 一、基础数据, 按类别分, 按输出地分:, 分行业."""
+    return _SECTION.match(text) is not None or _CLASSIFIED.fullmatch(text.rstrip(":：")) is not None
+
+
+def number_style(text: str) -> str:
+    """How a name is numbered, whatever the number: 二、 as 一、, （三） as （一）, 4. as 1.; "" where it is not."""
+    found = _ENUMERATOR.match(text)
+    if found is None:
+        return ""
+    return re.sub(r"\d+", "1", re.sub("[一二三四五六七八九十]+", "一", re.sub("[①-⑳]", "①", found[0])))
 
 
 def read_labels(text: str) -> dict[str, str]:
@@ -115,4 +144,9 @@ def read_labels(text: str) -> dict[str, str]:
 
 
 def _name_key(text: str) -> str:
-    return clean(_STAMP.sub("", text)).lstrip("（(")
+    return clean(strip_stamp(text)).lstrip("（(")
+
+
+def strip_stamp(text: str) -> str:
+    """A label without the place for a stamp or a signature: 填报单位（盖章）."""
+    return _STAMP.sub("", text)

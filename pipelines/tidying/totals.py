@@ -27,13 +27,13 @@ def check_totals(
 ) -> None:
     """Say where a sum is not that of its rows. ``metrics`` are those of the columns of figures by index.
 
-    A sum whose rows hold something unclear is not judged.
+    A sum whose rows hold something unclear, or that has none but parts (其中), is not judged.
     """
     for row, counted in sums.items():
         for index, metric in metrics.items():
             stated = read_cell(table.grid, row, index)
             parts = [read_cell(table.grid, part, index) for part in counted]
-            if stated.number is None or any(part.kind == "held" for part in parts):
+            if not counted or stated.number is None or any(part.kind == "held" for part in parts):
                 continue
             total = sum(part.number or 0.0 for part in parts)
             if abs(total - stated.number) > 1e-6 * max(1.0, abs(total)):

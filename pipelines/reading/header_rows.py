@@ -1,0 +1,178 @@
+"""Which rows are a header: words under words, groups over leaves, units or another language below."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipelines.reading.grid import Grid, Raw
+from pipelines.reading.texts import clean, is_unit
+from pipelines.reading.values import read_value
+
+#: Deeper headers are no headers of forms.
+MAX_DEPTH = 4
+#: Headers of a column that holds units, and the word before a row of them.
+UNIT_NAMES = frozenset({"单位", "计量单位"})
+Filled = Sequence[tuple[int, Raw]]
+
+_YEARS = frozenset(str(year) for year in range(1900, 2101))
+#: What stands for a figure without being one: 约30, 7(28), 2.50-4.00, #REF!, 无, √.
+_ROUGH_FIGURE = re.compile(r"[约近超]?[（(]?\d[\d.,，()（）~～\-－—/%％]*[余多]?|#[A-Z/0]+[!?]?|[无有是否√×]")
+_COLUMN_WORDS = frozenset({"甲", "乙", "丙", "丁", "戊", "栏次", "列次", "序号"})
+#: A column's number, with what it is made of: 1, （1）, 3=1+2.
+_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,3}|[A-Z])[）)]?(?:=.*)?")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LETTER = re.compile("[A-Za-z]")
+
+
+def list_filled(grid: Grid, row: int) -> list[tuple[int, Raw]]:
+    """The cells of a row that hold something, with their columns."""
+    if not 1 <= row <= grid.rows:
+        return []
+    return [
+        (column, raw)
+        for column, raw in enumerate(grid.row(row), 1)
+        if raw is not None and not (isinstance(raw, str) and not raw.strip())
+    ]
+
+
+def is_figure(raw: Raw) -> bool:
+    """Whether the cell holds data rather than a word: a number, a date, "-", 不适用."""
+    return not isinstance(raw, str) or read_value(raw).kind != "held"
+
+
+def name_unit(text: str) -> str:
+    """The unit of a header cell that holds nothing else: （%）, 人."""
+    inner = text[1:-1] if text[:1] in "（(" and text[-1:] in "）)" else text
+    return inner if inner and is_unit(inner) else ""
+
+
+def holds_units(filled: Filled) -> bool:
+    """Whether a row of a header holds units only, or the word 单位 before them."""
+    texts = [clean(raw) for _, raw in filled]
+    units = texts[1:] if texts[0] in UNIT_NAMES else texts
+    return bool(units) and all(name_unit(text) for text in units)
+
+
+def can_head(grid: Grid, row: int) -> bool:
+    """Whether a row reads as the first row of a header: several words, hardly a figure."""
+    filled = list_filled(grid, row)
+    words = sum(_heads(raw) for _, raw in filled)
+    return len(filled) >= 2 and any(isinstance(raw, str) for _, raw in filled) and words >= 2 * (len(filled) - words)
+
+
+def _heads(raw: Raw) -> bool:
+    """Whether the cell may stand in a header; years and months typed as dates do, 约30 and 7(28) do not."""
+    if is_figure(raw):
+        return isinstance(raw, date) or (not isinstance(raw, bool) and clean(raw) in _YEARS)
+    return _ROUGH_FIGURE.fullmatch(clean(raw)) is None
+
+
+def numbers_columns(filled: Filled) -> bool:
+    """Whether a row below a header only counts its columns: 甲 乙 1 2 3, 栏次 1 2 3=1+2, 甲 A B C."""
+    texts = [clean(raw) for _, raw in filled]
+    words = next((at for at, text in enumerate(texts) if text not in _COLUMN_WORDS), len(texts))
+    found = [_COLUMN_NUMBER.fullmatch(text) for text in texts[words:]]
+    numbers = [match[1] if match else "" for match in found]
+    counted = ([str(at) for at in range(1, len(numbers) + 1)], [chr(ord("A") + at) for at in range(len(numbers))])
+    return bool(numbers) and numbers in counted and len(texts) >= (2 if words else 3)
+
+
+def find_header_rows(grid: Grid, first: int) -> tuple[tuple[int, ...], int]:
+    """The header's rows that hold texts, and the last row it takes up."""
+    rows = [first]
+    last = first
+    for row in range(first + 1, min(first + MAX_DEPTH, grid.rows + 1)):
+        filled = list_filled(grid, row)
+        reached = any(
+            (merge := grid.merge_at(first_row, column)) is not None and merge.last_row >= row
+            for first_row in rows
+            for column in range(1, grid.columns + 1)
+        )
+        if not filled:
+            last = row if reached else last
+            break
+        if _numbers_months(grid, rows, filled):
+            rows.append(row)
+            return tuple(rows), row
+        if not all(_heads(raw) for _, raw in filled):
+            break
+        if not (
+            reached
+            or holds_units(filled)
+            or _fills_groups(grid, first, row)
+            or _stands_under_groups(grid, rows, filled)
+            or _translates(grid, rows[-1], filled)
+        ):
+            break
+        rows.append(row)
+        last = row
+    return tuple(rows), last
+
+
+def heads_group(grid: Grid, row: int, header: int) -> bool:
+    """Whether the only text of a row is the group of some columns of the header below, rather than a title.
+
+    A group leaves the first column out: what heads that one is merged down beside it, or stands nowhere.
+    """
+    column = list_filled(grid, row)[0][0]
+    merge = grid.merge_at(row, column)
+    if merge is not None and merge.last_row >= header:
+        return True
+    filled = [place for place, _ in list_filled(grid, header)]
+    last = merge.last_column if merge is not None else column
+    if column <= 1 or (column <= filled[0] and last >= filled[-1] and not _fills_left(grid, header + 1, column)):
+        return False
+    beside = [grid.merge_at(row, left) for left in range(1, column)]
+    if any(found is not None and found.first_row == row and found.last_row >= header for found in beside):
+        return True
+    return filled[0] >= column and last > column and _fills_left(grid, header + 1, column)
+
+
+def _fills_left(grid: Grid, row: int, column: int) -> bool:
+    return any(place < column for place, _ in list_filled(grid, row))
+
+
+def _fills_groups(grid: Grid, first: int, row: int) -> bool:
+    """Whether a row names leaves under groups in a sheet that merges nothing."""
+    groups = dict(list_filled(grid, first))
+    leaves = dict(list_filled(grid, row))
+    if min(leaves) < min(groups):
+        # 乡镇 男 女 男 女 below 党员 and 干部: without the groups two columns would go by one name.
+        texts = [clean(raw) for raw in leaves.values()]
+        return groups.keys() <= leaves.keys() and len(set(texts)) < len(texts)
+    return min(groups) not in leaves and any(column not in groups and column > min(groups) for column in leaves)
+
+
+def _stands_under_groups(grid: Grid, rows: Sequence[int], filled: Filled) -> bool:
+    """Whether each cell stands under a group merged across or under no text at all, and one under a group."""
+    grouped = 0
+    for column, _ in filled:
+        merge = grid.merge_at(rows[-1], column)
+        if merge is not None and merge.is_across:
+            grouped += 1
+        elif any(grid.shown(row, column) is not None for row in rows):
+            return False
+    return grouped > 0
+
+
+def _numbers_months(grid: Grid, rows: Sequence[int], filled: Filled) -> bool:
+    """Whether a row holds 1 to 12 at most, each the leaf of one group merged across."""
+    merges = {grid.merge_at(rows[-1], column) for column, _ in filled}
+    numbers = [clean(raw) for _, raw in filled]
+    (merge,) = merges if len(merges) == 1 else (None,)
+    return (
+        merge is not None
+        and merge.is_across
+        and len(filled) == merge.last_column - merge.first_column + 1
+        and numbers == [str(at) for at in range(1, len(numbers) + 1)]
+    )
+
+
+def _translates(grid: Grid, above: int, filled: Filled) -> bool:
+    """Whether a row says in another script what the one above says in Chinese."""
+    heads = dict(list_filled(grid, above))
+    return (
+        len(filled) >= 2
+        and all(column in heads and _CHINESE.search(clean(heads[column])) for column, _ in filled)
+        and all(_LETTER.search(clean(raw)) and not _CHINESE.search(clean(raw)) for _, raw in filled)
+    )

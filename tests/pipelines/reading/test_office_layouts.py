@@ -1,0 +1,284 @@
+"""Tables as Party-building offices and townships make them."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.reading.grid import Grid
+from pipelines.reading.tables import find_tables
+from tests.pipelines.reading.drawn import list_headers, name_rows, read, sort_rows
+
+
+def test_statistics_of_party_members_whose_columns_are_lettered() -> None:
+    (table,) = read(
+        """
+第一表 两年党员数综合比较|||||
+||||单位：名|
+项目|编号|总数|其中||
+|||女|少数民族|35岁及以下
+甲|乙|A|B|C|D
+总计|1|120|30|4|20
+机关|2|50|10|1|5
+事业单位|3|70|20|3|15
+填表人：|||审核人：||
+""",
+        "A1:F1 A3:A4 B3:B4 C3:C4 D3:F3",
+    )
+    assert sort_rows(table) == "..hh.tdd."
+    assert list_headers(table) == "项目|编号|总数|其中/女|其中/少数民族|其中/35岁及以下"
+    assert (table.labels["单位"], table.total_parts) == ("名", {6: (7, 8)})
+
+
+@pytest.mark.parametrize("numbers", ["甲|1|2|3=1+2", "栏次|（1）|（2）|（3）", "甲|A|B|C"])
+def test_a_row_that_says_how_columns_are_counted_is_no_data(numbers: str) -> None:
+    (table,) = read(f"乡镇|男|女|合计\n{numbers}\n甲镇|1|2|3\n乙镇|4|5|9")
+    assert sort_rows(table) == "h.dd"
+
+
+def test_labels_without_a_colon_above_and_below() -> None:
+    (table,) = read(
+        """
+基层党建月报表||||
+填报单位（盖章）|霁川镇||填报时间|2025年6月
+序号|项目|单位|数量|备注
+1|讲党课次数|次|3|
+2|培训人次|人次|20|
+审核人|王某||制表人|李某
+""",
+        "A1:E1",
+    )
+    assert (sort_rows(table), table.title) == ("..hdd.", ("基层党建月报表",))
+    assert table.labels == {"填报单位": "霁川镇", "填报时间": "2025年6月", "审核人": "王某", "制表人": "李某"}
+
+
+def test_a_list_headed_by_the_reporting_unit_is_no_label() -> None:
+    (table,) = read("填报单位|党员总数\n霁川镇|300\n榆荫街道|200")
+    assert (sort_rows(table), table.labels) == ("hdd", {})
+
+
+def test_labels_in_cells_of_their_own() -> None:
+    (table,) = read(
+        """
+2025年6月基层党建工作情况统计表|||||
+填报单位（盖章）：|霁川镇党委||负责人：|王某|
+填报时间：|2025年7月2日||||
+序号|指标|单位|本月数|本年累计|备注
+1|讲党课次数|次|3|18|
+填报人：李某|||审核人：赵某||联系电话：
+""",
+        "A1:F1",
+    )
+    assert sort_rows(table) == "...hd."
+    assert table.labels == {
+        "填报单位": "霁川镇党委", "负责人": "王某", "填报时间": "2025年7月2日", "填报人": "李某", "审核人": "赵某",
+        "联系电话": "",
+    }  # fmt: skip
+
+
+def test_a_period_that_the_office_program_made_a_date_stands_above_the_header() -> None:
+    (table,) = find_tables(
+        Grid("表", [["月报"], [None, None, date(2025, 6, 1)], ["项目", "单位", "数量"], ["党员", "名", 3]])
+    )
+    assert (table.title, table.header_rows) == (("月报", "2025-06-01"), (3,))
+
+
+def test_three_levels_with_a_leaf_at_each() -> None:
+    (table,) = read(
+        """
+单位|党员情况||||支部情况|
+|总数|其中||发展|数量|达标
+||女|少数民族|||
+甲镇|100|40|2|5|10|8
+乙镇|200|80|4|6|12|9
+合计|300|120|6|11|22|17
+""",
+        "A1:A3 B1:E1 F1:G1 B2:B3 C2:D2 E2:E3 F2:F3 G2:G3",
+    )
+    assert sort_rows(table) == "hhhddt"
+    assert list_headers(table) == (
+        "单位|党员情况/总数|党员情况/其中/女|党员情况/其中/少数民族|党员情况/发展|支部情况/数量|支部情况/达标"
+    )
+
+
+@pytest.mark.parametrize("merges", ["B1:C1 D1:E1", ""])
+def test_groups_over_leaves_whose_first_column_is_named_beside_the_leaves(merges: str) -> None:
+    (table,) = read("|党员||干部|\n乡镇|男|女|男|女\n甲镇|1|2|3|4\n乙镇|5|6|7|8", merges)
+    assert (sort_rows(table), list_headers(table)) == ("hhdd", "乡镇|党员/男|党员/女|干部/男|干部/女")
+
+
+def test_one_merged_group_among_single_headers_merged_down() -> None:
+    (table,) = read(
+        """
+序号|乡镇|“三会一课”|||主题党日
+||支委会|党员大会|党课|
+1|甲镇|3|1|1|1
+2|乙镇|3|1|1|1
+小计||6|2|2|2
+""",
+        "A1:A2 B1:B2 C1:E1 F1:F2 A5:B5",
+    )
+    assert sort_rows(table) == "hhddt"
+    assert list_headers(table) == "序号|乡镇|“三会一课”/支委会|“三会一课”/党员大会|“三会一课”/党课|主题党日"
+
+
+def test_words_below_a_header_merged_across_are_data_where_they_fill_the_whole_row() -> None:
+    (table,) = read(
+        "序号|责任单位|整改措施||时限\n1|甲镇|定方案|开展自查|2025年6月\n2|乙镇|立制度|抓落实|2025年7月", "C1:D1"
+    )
+    assert sort_rows(table) == "hdd"
+
+
+def test_totals_first_and_subtotals_above_their_villages() -> None:
+    (table,) = read(
+        """
+镇|村|户数（户）|人口（人）
+合计||30|90
+甲镇|小计|10|30
+|东村|4|12
+|西村|6|18
+乙镇|小计|20|60
+|南村|20|60
+""",
+        "A2:B2 A3:A5 A6:A7",
+    )
+    assert (sort_rows(table), table.total_parts) == ("httddtd", {2: (4, 5, 7), 3: (4, 5), 6: (7,)})
+
+
+@pytest.mark.parametrize("total", ["合计（14个）", "总  计", "全区合计：", "小计(人)"])
+def test_totals_may_say_what_they_count(total: str) -> None:
+    (table,) = read(f"乡镇|党员\n甲镇|1\n{total}|1")
+    assert sort_rows(table) == "hdt"
+
+
+def test_sections_of_townships_with_their_subtotals() -> None:
+    (table,) = read("""
+单位|党员总数（名）
+一、乡镇|
+甲镇|300
+小计|300
+二、街道|
+乙街道|200
+小计|200
+合计|500
+""")
+    assert (sort_rows(table), table.total_parts) == ("hsdtsdtt", {4: (3,), 7: (6,), 8: (3, 6)})
+    assert name_rows(table) == ["乡镇/甲镇", "街道/乙街道"]
+
+
+def test_a_classification_stands_within_a_numbered_section() -> None:
+    (table,) = read("""
+项目|单位|数量
+一、党员|||
+（一）在册|||
+按年龄分||
+35岁以下|名|3
+（二）流动||
+总数|名|2
+二、支部||
+数量|个|1
+""")
+    assert sort_rows(table) == "hsssdsdsd"
+    assert name_rows(table) == ["党员/在册/按年龄分/35岁以下", "党员/流动/总数", "支部/数量"]
+
+
+def test_a_form_of_groups_items_and_parts_in_three_columns() -> None:
+    (table,) = read(
+        """
+2025年6月基层党建月报表|||||
+类别|项目||单位|本月|累计
+组织建设|党支部数||个|20|20
+|党员|总数|名|300|300
+||其中：女|名|90|90
+教育培训|培训班期数||期|1|4
+""",
+        "A1:F1 B2:C2 A3:A5 B3:C3 B4:B5 B6:C6",
+    )
+    assert sort_rows(table) == ".hdddd"
+    assert name_rows(table) == ["组织建设/党支部数", "组织建设/党员/总数", "组织建设/党员/女", "教育培训/培训班期数"]
+    assert (table.row_units[5], table.part_rows) == ("名", frozenset({5}))
+
+
+def test_empty_columns_between_hold_no_names() -> None:
+    (table,) = read("序号||单位名称||党员数\n1||甲镇||100\n2||乙镇||200\n||合计||300")
+    assert (sort_rows(table), name_rows(table)) == ("hddt", ["甲镇", "乙镇"])
+
+
+def test_year_merged_down_with_the_month_beside_it() -> None:
+    (table,) = read("年度|月份|讲党课次数（次）\n2024年|11月|3\n|12月|4\n2025年|1月|5\n合计||12", "A2:A3")
+    assert (sort_rows(table), [table.grid.shown(row, 1) for row in table.data_rows]) == (
+        "hdddt",
+        ["2024年", "2024年", "2025年"],
+    )
+
+
+PAGE = "乡镇|党员（人）|支部（个）"
+
+
+@pytest.mark.parametrize(
+    "between", ["||\n续表||", "（续表）||", "2025年6月统计表（续表一）||", "第1页 共2页||\n2025年6月统计表||", "||\n||"]
+)
+def test_a_table_goes_on_after_a_page_break(between: str) -> None:
+    (table,) = read(f"2025年6月统计表||\n{PAGE}\n甲镇|1|2\n{between}\n{PAGE}\n乙镇|3|4\n合计|4|6")
+    assert (name_rows(table), len(table.total_rows), table.title) == (["甲镇", "乙镇"], 1, ("2025年6月统计表",))
+
+
+def test_tables_below_each_other_without_a_blank_row() -> None:
+    first, second = read(
+        """
+一、党员情况|||
+项目|男|女|合计
+在职|10|5|15
+二、支部情况|||
+项目|机关|农村|合计
+数量|3|7|10
+""",
+        "A1:D1 A4:D4",
+    )
+    assert (first.title, sort_rows(first)) == (("一、党员情况",), ".hd...")
+    assert (second.title, sort_rows(second)) == (("二、支部情况",), "....hd")
+
+
+def test_titles_of_tables_side_by_side_are_their_own() -> None:
+    left, right = read("""
+2025年6月||||
+霁川镇|||榆荫街道|
+项目|数量||项目|数量
+讲党课次数|3||讲党课次数|5
+""")
+    assert (left.title, right.title) == (("2025年6月", "霁川镇"), ("2025年6月", "榆荫街道"))
+
+
+def test_labels_above_tables_side_by_side_are_of_both() -> None:
+    left, right = read("""
+填报单位：霁川镇|||填报期间：2025年6月|
+项目|数量||名称|人数
+讲党课次数|3||党员|5
+""")
+    assert left.labels == right.labels == {"填报单位": "霁川镇", "填报期间": "2025年6月"}
+
+
+def test_marks_stamps_and_the_day_below_the_data_are_notes() -> None:
+    (table,) = read("""
+乡镇|党员*|支部①
+甲镇|1|2
+乙镇|3|4
+*党员含预备党员||
+①支部含联合支部||
+||甲区组织部
+||2025年7月2日
+""")
+    assert sort_rows(table) == "hddnnnn"
+
+
+def test_a_roster_of_words() -> None:
+    (table,) = read(
+        """
+党员花名册|||
+党支部：东村党支部|||
+序号|所在支部|人员类别|备注
+1|东村支部|正式党员|
+2|西村支部|预备党员|困难党员
+""",
+        "A1:D1 A2:D2",
+    )
+    assert (sort_rows(table), table.labels) == ("..hdd", {"党支部": "东村党支部"})
