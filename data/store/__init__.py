@@ -21,6 +21,7 @@ from data.store.desk import Desk
 from data.store.items import read_ledger
 from data.store.keeping import find_file, insert_submission, save_file
 from data.store.questions import frame_figures, read_months, read_submissions
+from data.store.refusals import UnknownSubmission
 from data.store.reviewing import StaleDefinitions, accept_submission
 from data.store.rows import read_figures
 from data.store.syncing import rebuild, sync
@@ -28,7 +29,7 @@ from data.store.traces import read_traces
 from data.store.tree import Tree
 from data.tables import meta, submissions
 
-__all__ = ["StaleDefinitions", "Store", "open_store"]
+__all__ = ["StaleDefinitions", "Store", "UnknownSubmission", "open_store"]
 
 
 def open_store(database: str, catalogue: Catalogue, places: Places, files_dir: Path) -> "Store":

@@ -4,6 +4,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data.store.current import read_accepted
+from data.store.refusals import UnknownSubmission
 from data.store.tree import Tree
 from data.tables import observations, submissions
 
@@ -16,10 +17,10 @@ def read_changes(connection: Connection, tree: Tree, submission_id: int) -> pd.D
 
     ``before`` is what is current, for an accepted submission what was accepted last before it; where
     nothing was, it is empty and ``before_state`` is ``missing``. In the order of the catalogue, the
-    months and the places. Raise ``LookupError`` where there is no such submission.
+    months and the places. Raise ``UnknownSubmission`` where there is no such submission.
     """
     if connection.execute(select(submissions.c.id).where(submissions.c.id == submission_id)).scalar() is None:
-        raise LookupError(f"没有编号为 {submission_id} 的报送")
+        raise UnknownSubmission(submission_id)
     found = connection.execute(_BROUGHT.where(observations.c.submission_id == submission_id))
     after = {
         (row.metric, row.month, row.area_id): row for row in found if row.metric in tree.asked(row.area_id, row.month)

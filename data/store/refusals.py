@@ -3,6 +3,13 @@
 from data.problems import Problem, Refusal
 
 
+class UnknownSubmission(LookupError):
+    """No submission has the number that was named."""
+
+    def __init__(self, submission_id: int) -> None:
+        super().__init__(f"没有编号为 {submission_id} 的报送")
+
+
 def refuse(rule: str, found: str, expected: str, remedy: str, file: str = "") -> Refusal:
     """The refusal to raise, of one blocking problem."""
     return Refusal([Problem(rule, "block", found, expected, remedy, file)])

@@ -12,7 +12,7 @@ from data.store.details import read_answers, read_events
 from data.store.keeping import check_local, note_event, read_meta, set_version
 from data.store.ledgers import count_items, last_reported_month, make_items_current
 from data.store.months import read_locked
-from data.store.refusals import refuse, require_reason
+from data.store.refusals import UnknownSubmission, refuse, require_reason
 from data.store.rows import insert_rows
 from data.store.tree import Tree
 from data.tables import ledger_items, submission_scopes, submissions, warning_answers
@@ -68,7 +68,7 @@ def accept_submission(
 ) -> None:
     """Make a submission's figures current and bring every area above up to date.
 
-    Raise ``Refusal`` with what stands in the way, ``LookupError`` where there is no such submission,
+    Raise ``Refusal`` with what stands in the way, ``UnknownSubmission`` where there is no such submission,
     ``StaleDefinitions`` where another process has brought newer ones. Accepting twice changes nothing.
     """
     if _find(connection, submission_id).status == "accepted":
@@ -95,7 +95,7 @@ def accept_submission(
 
 def return_submission(connection: Connection, submission_id: int, by: str, at: datetime, reason: str) -> None:
     """Send a submission that waits back to who sent it. Raise ``Refusal`` without a reason, or where it
-    does not wait; ``LookupError`` where there is none."""
+    does not wait; ``UnknownSubmission`` where there is none."""
     row = _find(connection, submission_id)
     name = f"第{submission_id}号报送"
     if row.status == "accepted":
@@ -110,7 +110,7 @@ def return_submission(connection: Connection, submission_id: int, by: str, at: d
 def answer_warning(connection: Connection, submission_id: int, place: int, reason: str, by: str, at: datetime) -> None:
     """Keep why a warned figure is right; an earlier answer stays kept and no longer counts.
 
-    Raise ``Refusal`` without a reason or where there is no such warning, ``LookupError`` where
+    Raise ``Refusal`` without a reason or where there is no such warning, ``UnknownSubmission`` where
     there is no such submission.
     """
     row = _find(connection, submission_id)
@@ -126,5 +126,5 @@ def _find(connection: Connection, submission_id: int) -> Row[*tuple[Any, ...]]:
     wanted = select(submissions.c.file_name, submissions.c.status, submissions.c.warnings)
     row = connection.execute(wanted.where(submissions.c.id == submission_id)).one_or_none()
     if row is None:
-        raise LookupError(f"没有编号为 {submission_id} 的报送")
+        raise UnknownSubmission(submission_id)
     return row

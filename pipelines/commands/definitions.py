@@ -1,14 +1,12 @@
-"""``catalogue``, ``places`` and ``status``: checking definitions, making an area tree, seeing who has reported."""
+"""``catalogue`` and ``places``: checking definitions, making an area tree."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table as Sheet
 
-from data.periods import month_label
 from data.settings import Settings
-from pipelines.commands.opening import complaints, console, load_definitions, open_settings_store
+from pipelines.commands.opening import complaints, console, load_definitions
 from pipelines.territory import TerritoryFault, draw_tree
 
 
@@ -16,7 +14,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("catalogue")(check_catalogue)
     app.command("places")(print_places)
-    app.command("status")(print_status)
 
 
 def check_catalogue() -> None:
@@ -37,19 +34,3 @@ def print_places(
     except TerritoryFault as fault:
         complaints.print(str(fault), style="red", markup=False)
         raise typer.Exit(1) from fault
-
-
-def print_status() -> None:
-    """最近一个月谁报了、谁没报。"""
-    store = open_settings_store(Settings())
-    months = store.months()
-    if not months:
-        console.print("还没有收到任何数据")
-        return
-    coverage = store.coverage([months[-1]], store.places.root.code)
-    sheet = Sheet("单位", "状态", "已到指标", "首次收到", title=month_label(months[-1]))
-    for row in coverage.itertuples():
-        reported = row.state == "reported"
-        received = f"{row.first_received_at:%Y-%m-%d %H:%M}" if reported else ""
-        sheet.add_row(str(row.name), "已报" if reported else "未报", str(row.arrived), received)
-    console.print(sheet)

@@ -1,20 +1,26 @@
 """What commands share: the settings' store, and how problems are printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Annotated, Any
 
+import pandas as pd
 import typer
 from rich.console import Console
 
 from data.catalogue_loading import CatalogueFault, load_catalogue
 from data.definitions import Catalogue
 from data.places import Places, PlacesFault, load_places
-from data.problems import Problem
+from data.problems import Problem, Refusal
 from data.settings import Settings
-from data.store import Store, open_store
+from data.store import Store, UnknownSubmission, open_store
 from pipelines.tidying.periods import find_month
 
 console = Console()
 complaints = Console(stderr=True)
+
+ByOption = Annotated[str, typer.Option("--by", help="经手人")]
 
 
 def load_definitions(settings: Settings) -> tuple[Catalogue, Places]:
@@ -48,3 +54,26 @@ def read_month(text: str, option: str) -> int:
         complaints.print(f"{option}：“{text}”应写作 2025-06 的样子", style="red", markup=False)
         raise typer.Exit(2)
     return month
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, each with its columns by name."""
+    yield from frame.itertuples()
+
+
+def tell_moment() -> datetime:
+    """Now, by the local clock, to the second."""
+    return datetime.now().replace(microsecond=0)
+
+
+@contextmanager
+def say_refusals() -> Iterator[None]:
+    """What the store refuses within the block is said and ends the command."""
+    try:
+        yield
+    except Refusal as refusal:
+        print_problems(refusal.problems)
+        raise typer.Exit(1) from refusal
+    except UnknownSubmission as unknown:
+        complaints.print(str(unknown), style="red")
+        raise typer.Exit(1) from unknown

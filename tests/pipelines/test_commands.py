@@ -20,7 +20,7 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "instance"
 
 
-def run(*words: str | Path) -> Result:
+def run(*words: str | int | Path) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words])
 
 
@@ -40,7 +40,7 @@ def test_gathering_a_folder(tmp_path: Path) -> None:
     status = run("status")
     assert status.exit_code == 0
     [line] = [line for line in status.stdout.splitlines() if "霁川镇" in line]
-    assert "已报" in line
+    assert "接收" in line
     assert "2025-07-03 09:30" in line
 
 

@@ -1,0 +1,125 @@
+"""``submissions``, ``accept``, ``return`` and ``answer``: looking at what came in and deciding on it."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table as Sheet
+
+from data.observations import STATE_ZH
+from data.periods import month_label
+from data.settings import Settings
+from data.store import Store
+from data.submissions import EVENT_ZH, STATUS_ZH, Submission
+from pipelines.commands.opening import (
+    ByOption,
+    console,
+    each_row,
+    open_settings_store,
+    say_refusals,
+    tell_moment,
+)
+
+Number = Annotated[int, typer.Argument(help="报送的编号，见 submissions")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("submissions")(list_submissions)
+    app.command("accept")(accept_submissions)
+    app.command("return")(return_submission)
+    app.command("answer")(answer_warning)
+
+
+def list_submissions(
+    number: Annotated[int | None, typer.Argument(help="只看这一份：经过、提醒、改了哪些数")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="最多列几份")] = 50,
+) -> None:
+    """列出收到的报送，新的在前；给出编号时列出那一份的全部经过。"""
+    store = open_settings_store(Settings())
+    if number is not None:
+        _print_submission(store, number)
+        return
+    sheet = Sheet("编号", "文件", "收到", "报送人", "状态")
+    for row in each_row(store.submissions(limit)):
+        sheet.add_row(
+            str(row.id), row.file_name, f"{row.received_at:%Y-%m-%d %H:%M}", row.received_by, STATUS_ZH[row.status]
+        )
+    console.print(sheet)
+
+
+def _print_submission(store: Store, number: int) -> None:
+    with say_refusals():
+        changed = store.changes(number)
+    record = store.submission(number)
+    assert record is not None
+    console.print(f"第{number}号报送：{record.file_name}（{STATUS_ZH[record.status]}）", markup=False)
+    for event in record.events:
+        reason = f"：{event.reason}" if event.reason else ""
+        console.print(f"  {event.at:%Y-%m-%d %H:%M} {event.by} {EVENT_ZH[event.what]}{reason}", markup=False)
+    _print_warnings(record)
+    if changed.empty:
+        console.print("没有改变任何数")
+        return
+    sheet = Sheet("指标", "月份", "单位", "原数", "新数", "单元格", title="改变的数")
+    for row in each_row(changed):
+        sheet.add_row(
+            store.catalogue[row.metric].label_zh,
+            month_label(row.month),
+            store.places[row.area].name,
+            _write_value(row.before, row.before_state),
+            _write_value(row.after, row.after_state),
+            f"{row.sheet} {row.cell}",
+        )
+    console.print(sheet)
+
+
+def _print_warnings(record: Submission) -> None:
+    for place, warned in enumerate(record.warned, start=1):
+        console.print(f"  提醒 {place}：{warned.problem}", markup=False, soft_wrap=True)
+        answer = warned.answer
+        said = f"{answer.by}说明：{answer.reason}" if answer else "还没有说明"
+        console.print(f"    {said}", markup=False, soft_wrap=True)
+
+
+def _write_value(value: float, state: str) -> str:
+    return f"{value:g}" if state == "reported" else STATE_ZH[state]
+
+
+def accept_submissions(
+    numbers: Annotated[list[int], typer.Argument(help="报送的编号，可以多个")], by: ByOption = "组织部"
+) -> None:
+    """接收报送：数从此生效。已退回的、月份已锁定的、提醒没有说明的不能接收。"""
+    store = open_settings_store(Settings())
+    failed = False
+    for number in numbers:
+        try:
+            with say_refusals():
+                store.accept(number, by, tell_moment())
+            console.print(f"第{number}号报送已接收，改变 {len(store.changes(number))} 个数")
+        except typer.Exit:
+            failed = True
+    if failed:
+        raise typer.Exit(1)
+
+
+def return_submission(
+    number: Number, reason: Annotated[str, typer.Option("--reason", help="退回的理由")], by: ByOption = "组织部"
+) -> None:
+    """退回一份报送，写明理由。"""
+    with say_refusals():
+        open_settings_store(Settings()).return_submission(number, by, tell_moment(), reason)
+    console.print(f"第{number}号报送已退回")
+
+
+def answer_warning(
+    number: Number,
+    place: Annotated[int, typer.Argument(help="第几条提醒，从 1 数起")],
+    reason: Annotated[str, typer.Option("--reason", help="数无误的理由")],
+    by: ByOption = "组织部",
+) -> None:
+    """说明一条提醒：数为什么没有错。全部说明了才能接收。"""
+    store = open_settings_store(Settings())
+    with say_refusals():
+        store.answer_warning(number, place - 1, reason, by, tell_moment())
+    left = sum(problem.rule == "unanswered" for problem in store.obstacles(number))
+    console.print(f"已记下，还有 {left} 条提醒没有说明" if left else "已记下，提醒全部说明了")
