@@ -70,8 +70,10 @@ def compare(store: Store, selection: Selection) -> Comparison:
 
 def middle_of(values: Floats) -> float:
     """The median of those that reported, NaN if none did."""
-    there = values[~np.isnan(values)]
-    return float(np.median(there)) if len(there) else float("nan")
+    # numpy's own median takes 50 µs for sixteen numbers, and a page asks for one a metric.
+    there = np.sort(values[~np.isnan(values)])
+    half = len(there) // 2
+    return float(there[half] + there[~half]) / 2 if len(there) else float("nan")
 
 
 def _frame_bars(

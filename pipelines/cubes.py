@@ -76,8 +76,9 @@ class Cube:
         self._own_covered: Integers = spread(frame["own_covered"].to_numpy(), 0)
         self._expected: Integers = spread(frame["expected"].to_numpy(), -1)
         self._state: Words = spread(frame["state"].to_numpy(), "")
-        self._sliced: dict[tuple[str, Period], Slice] = {}
         self._observation: Integers = spread(frame["observation"].to_numpy(np.int64, na_value=-1), -1)
+        self._layers: dict[Period, Slice] = {}
+        self._sliced: dict[tuple[str, Period], Slice] = {}
 
     def over(self, code: str, period: Period) -> Slice:
         """A metric over a period, by the rule of its basis.
@@ -91,22 +92,28 @@ class Cube:
         return self._sliced[key]
 
     def _slice(self, metric: Metric, period: Period) -> Slice:
-        at = self._metric_at[metric.code]
+        if period not in self._layers:
+            self._layers[period] = self._over_all(period)
+        layer, at = self._layers[period], self._metric_at[metric.code]
+        expected, state = self._standing(metric, period.last_month, layer.expected[at], layer.state[at])
+        want = 1 if _stands_at_end(metric, period) else layer.want
+        return Slice(layer.value[at], layer.covered[at], expected, layer.got[at], want, state, layer.observation[at])
+
+    def _over_all(self, period: Period) -> Slice:
+        """All metrics over a period at once, one row a metric: pages ask for most of them."""
         last = self._month_at[period.last_month]
-        if _stands_at_end(metric, period):
-            value, covered = self._value[at, last], self._covered[at, last]
-            got, want = (~np.isnan(value)).astype(np.int64), 1
-        else:
-            months = [self._month_at[month] for month in period.months]
-            value, covered = self._own[at, months].sum(axis=0), self._own_covered[at, months].min(axis=0)
-            got, want = (~np.isnan(self._own[at, months])).sum(axis=0), len(months)
-        # In January the month's own amount of a cumulative figure is the reported cell itself.
-        as_reported = metric.basis != "cumulative" or period.grain in ("year", "ytd") or period.last_month % 100 == 1
-        single = want == 1 and as_reported
-        observation = self._observation[at, last] if single else np.full(len(self.areas), -1)
-        expected, state = self._standing(metric, period.last_month, self._expected[at, last], self._state[at, last])
+        metrics = [self.catalogue[code] for code in self.metrics]
+        at_end = np.array([_stands_at_end(metric, period) for metric in metrics], dtype=np.bool_)[:, None]
+        months = [self._month_at[month] for month in period.months]
+        ending, own = self._value[:, last], self._own[:, months]
+        value = np.where(at_end, ending, own.sum(axis=1))
+        covered = np.where(at_end, self._covered[:, last], self._own_covered[:, months].min(axis=1))
+        got = np.where(at_end, ~np.isnan(ending), (~np.isnan(own)).sum(axis=1)).astype(np.int64)
+        single = np.array([_is_one_cell(metric, period) for metric in metrics], dtype=np.bool_)[:, None]
+        observation = np.where(single, self._observation[:, last], -1)
+        state = self._state[:, last].copy()
         state[(state == "reported") & np.isnan(value)] = "missing"
-        return Slice(value, covered, expected, got, want, state, observation)
+        return Slice(value, covered, self._expected[:, last], got, len(months), state, observation)
 
     def history(self, code: str, periods: Sequence[Period]) -> tuple[Floats, Integers, Integers]:
         """A metric over many periods at once: value, covered and expected, one row a period.
@@ -127,8 +134,11 @@ class Cube:
 
     def _standing(self, metric: Metric, month: int, expected: Integers, state: Words) -> tuple[Integers, Words]:
         """Who is expected and in what state, where there is no row: not asked is not applicable."""
+        unknown = np.flatnonzero(expected < 0)
+        if not len(unknown):
+            return expected, state
         expected, state = expected.copy(), state.copy()
-        for index in np.flatnonzero(expected < 0):
+        for index in unknown:
             expected[index] = len(self.places.askers(self.areas[index], metric, month))
             state[index] = "missing" if expected[index] else "not_applicable"
         return expected, state
@@ -139,6 +149,16 @@ def _stands_at_end(metric: Metric, period: Period) -> bool:
     if metric.basis == "cumulative":
         return period.grain in ("year", "ytd")
     return metric.basis != "flow"
+
+
+def _is_one_cell(metric: Metric, period: Period) -> bool:
+    """Whether a period's figure of a unit is exactly what one cell says.
+
+    In January the month's own amount of a cumulative figure is the reported cell itself.
+    """
+    one = _stands_at_end(metric, period) or len(period.months) == 1
+    as_reported = metric.basis != "cumulative" or period.grain in ("year", "ytd") or period.last_month % 100 == 1
+    return one and as_reported
 
 
 def months_of(periods: Sequence[Period]) -> list[int]:

@@ -69,12 +69,16 @@ class Measurer:
         metrics += [below for code, form in asked if (below := catalogue[code].denominator(form))]
         self._below: dict[str, list[str]] = {}
         if any(form != "raw" for _, form in asked):
-            for area in self.areas:
-                self._below[area] = [child.code for child in places.children(area)]
+            below = {area: [child.code for child in places.children(area)] for area in self.areas}
+            self._below = {area: units for area, units in below.items() if units}
         needed = self.areas + [unit for below in self._below.values() for unit in below]
         self.cube = Cube(store, metrics, months_of(periods), needed)
-        self._at = np.array([self.cube.area_at[area] for area in self.areas], dtype=np.int64)
+        self._at = self._places_of(self.areas)
+        self._units_at = {area: self._places_of(units) for area, units in self._below.items()}
         self._measured: dict[tuple[str, Form, Period], Measure] = {}
+
+    def _places_of(self, areas: Sequence[str]) -> Integers:
+        return np.array([self.cube.area_at[area] for area in areas], dtype=np.int64)
 
     def measure(self, code: str, form: Form, period: Period) -> Measure:
         """One metric in one form over one period, for the areas in the order asked for."""
@@ -123,7 +127,7 @@ class Measurer:
 
     def _pooled(self, code: str, form: Form, whole: Slice, divisor: Slice, area: str) -> Integers:
         """The places of the units that an area's ratio is pooled over; none where its own figures are divided."""
-        units = np.array([self.cube.area_at[unit] for unit in self._below[area]], dtype=np.int64)
+        units = self._units_at[area]
         asked = (whole.expected[units] > 0) & (divisor.expected[units] > 0)
         return units if asked.any() and not self.reports_itself(area, code, form) else units[:0]
 
@@ -131,7 +135,7 @@ class Measurer:
         """One area's value in each of some periods of one grain, ``None`` where there is none."""
         metric, at = self.cube.catalogue[code], self.cube.area_at[area]
         below = metric.denominator(form)
-        if below is not None and self._below[area]:
+        if below is not None and area in self._below:
             place = self.areas.index(area)
             return [self.measure(code, form, period).slice.at(place) for period in periods]
         values = self.cube.history(code, periods)[0][:, at] if periods else np.zeros(0)

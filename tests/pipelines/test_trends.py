@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.periods import Grain, Period
 from data.selection import Selection
@@ -125,3 +127,15 @@ def test_a_band_never_counts_the_missing() -> None:
         {"lower": [1.75, np.nan], "middle": [2.5, np.nan], "upper": [3.25, np.nan], "units": [4, 0]}
     )
     pd.testing.assert_frame_equal(band[["lower", "middle", "upper", "units"]], expected)
+
+
+@given(st.lists(st.one_of(st.just(float("nan")), st.floats(-1e6, 1e6)), max_size=20))
+def test_the_band_is_numpys_quartiles_of_those_that_reported(row: list[float]) -> None:
+    band = frame_band([Period.parse("2025-01")], np.array([row]))
+    there = [value for value in row if not math.isnan(value)]
+    assert band["units"].tolist() == [len(there)]
+    found = band.loc[0, ["lower", "middle", "upper"]].to_numpy(float)
+    if len(there) < 4:
+        assert np.isnan(found).all()
+    else:
+        np.testing.assert_allclose(found, np.percentile(there, [25, 50, 75]), rtol=1e-9, atol=1e-9)
