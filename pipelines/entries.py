@@ -8,7 +8,7 @@ from data.names import fold_name
 from pipelines.candidates import Candidate, pick_likely, rank_metrics, rank_places
 from pipelines.harmonising import Names
 from pipelines.reading.grid import address
-from pipelines.reading.rows import GROUP_NAMES, find_name_columns
+from pipelines.reading.row_names import GROUP_NAMES, find_name_columns
 from pipelines.reading.tables import Column, Table
 from pipelines.reading.values import read_cell
 from pipelines.tidying.axes import TALKING_HEADERS, Axes
@@ -91,7 +91,7 @@ class Survey:
 
     def _names_of_rows(self) -> dict[int, str]:
         """The headers of the columns that name the rows."""
-        naming = find_name_columns(self.table.columns)
+        naming = find_name_columns(self.table.grid, self.table.columns, self.table.data_rows)
         return {column.index: "".join(column.names[-1:]) for column in self.table.columns if column.index in naming}
 
     def list_entries(self) -> Iterator[Entry]:

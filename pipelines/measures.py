@@ -69,8 +69,8 @@ class Measurer:
         metrics += [below for code, form in asked if (below := catalogue[code].denominator(form))]
         self._below: dict[str, list[str]] = {}
         if any(form != "raw" for _, form in asked):
-            below = {area: [child.code for child in places.children(area)] for area in self.areas}
-            self._below = {area: units for area, units in below.items() if units}
+            children = {area: [child.code for child in places.children(area)] for area in self.areas}
+            self._below = {area: units for area, units in children.items() if units}
         needed = self.areas + [unit for below in self._below.values() for unit in below]
         self.cube = Cube(store, metrics, months_of(periods), needed)
         self._at = self._places_of(self.areas)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from pipelines.reading.headers import list_filled
+from pipelines.reading.header_rows import list_filled
 from pipelines.reading.preambles import is_label_line
 from pipelines.reading.tables import Table
 
