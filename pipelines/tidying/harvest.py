@@ -1,6 +1,7 @@
 """What a file yields: observations by figure, and every problem met on the way."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from data.definitions import Metric
 from data.observations import LedgerItem, Observation
@@ -10,13 +11,18 @@ from pipelines.reading.values import read_cell
 
 #: Units that count the same thing, and factors between units of one quantity.
 SAME_UNITS = ({"人", "名", "位"}, {"户", "家"})
-FACTORS = {("万元", "元"): 10_000.0, ("元", "万元"): 0.0001, ("万人", "人"): 10_000.0}
+#: Decimal, since 7000 元 are 0.7 万元 and not 0.7000000000000001.
+FACTORS = {
+    ("万元", "元"): Decimal(10_000),
+    ("元", "万元"): Decimal("0.0001"),
+    ("万人", "人"): Decimal(10_000),
+}
 
 
-def convert(unit: str, metric: Metric) -> float | None:
+def convert(unit: str, metric: Metric) -> Decimal | None:
     """What to multiply by so that a figure in a form's unit is in the metric's; nothing where they do not fit."""
     if not unit or unit == metric.unit or any({unit, metric.unit} <= same for same in SAME_UNITS):
-        return 1.0
+        return Decimal(1)
     return FACTORS.get((unit, metric.unit))
 
 
@@ -81,7 +87,7 @@ class Harvest:
                 "请只填一个数字；没有发生填 0，没有这项工作填“不适用”",
             )
             return
-        number = value.number * factor
+        number = float(Decimal(repr(value.number)) * factor)
         self._put(Observation(metric.code, month, area, number, "reported", grid.name, cell, value.text))
 
     def _put(self, observation: Observation) -> None:
@@ -97,7 +103,7 @@ class Harvest:
                 "请只保留正确的一个",
             )
 
-    def _factor(self, sheet: str, cell: str, metric: Metric, unit: str) -> float | None:
+    def _factor(self, sheet: str, cell: str, metric: Metric, unit: str) -> Decimal | None:
         """What to multiply by so that a figure in the form's unit is in the catalogue's."""
         factor = convert(unit, metric)
         if factor is None and (sheet, metric.code, unit) not in self._odd_units:

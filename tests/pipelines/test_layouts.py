@@ -189,11 +189,14 @@ def test_a_place_misspelt_is_asked_about_and_not_taken() -> None:
     assert said(harvest) == ["汇总 › A3：“榆阴街道”不是本区的单位名称或别名（是否指榆荫街道？）。请填写单位全称。"]
 
 
-@pytest.mark.parametrize(("unit", "value"), [("万元", 123400.0), ("元", 12.34)])
-def test_money_is_read_in_the_unit_of_the_form(unit: str, value: float) -> None:
-    metric = NAMES.catalogue["trainees"].model_copy(update={"unit": "元"})
+@pytest.mark.parametrize(
+    ("unit", "other", "typed", "value"),
+    [("元", "万元", 12.34, 123400.0), ("元", "元", 12.34, 12.34), ("万元", "元", 7000, 0.7)],
+)
+def test_money_is_read_in_the_unit_of_the_form(unit: str, other: str, typed: float, value: float) -> None:
+    metric = NAMES.catalogue["trainees"].model_copy(update={"unit": unit})
     harvest = Harvest("报表.xlsx")
-    harvest.take(Grid("月报", [[12.34]]), 1, 1, metric, 202506, "jichuan", unit)
+    harvest.take(Grid("月报", [[typed]]), 1, 1, metric, 202506, "jichuan", other)
     assert [observation.value for observation in harvest.observations.values()] == [value]
 
 
