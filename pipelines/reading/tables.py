@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.reading.grid import Grid
-from pipelines.reading.header_rows import Filled, list_filled
+from pipelines.reading.header_rows import Filled, is_figure, list_filled
 from pipelines.reading.headers import Column, read_columns
 from pipelines.reading.preambles import read_preamble, share_lines
+from pipelines.reading.row_names import find_name_columns
 from pipelines.reading.rows import read_rows
 from pipelines.reading.stretches import Stretch, find_stretches
 from pipelines.reading.texts import clean
@@ -95,7 +96,7 @@ def _find_drawn_end(grid: Grid, stretch: Stretch) -> int:
 
 
 def _split_at_gaps(grid: Grid, stretch: Stretch) -> list[tuple[Column, ...]]:
-    """Tables side by side with an empty column between them; each needs two named columns."""
+    """Tables side by side with an empty column between them; each needs two named columns and names its rows."""
     used = {column for row in (*stretch.header, *stretch.body) for column, _ in list_filled(grid, row)}
     columns = read_columns(grid, stretch.header, min(used), max(used))
     blocks: list[list[Column]] = [[]]
@@ -106,9 +107,15 @@ def _split_at_gaps(grid: Grid, stretch: Stretch) -> list[tuple[Column, ...]]:
         else:
             blocks[-1].append(column)
     filled = [tuple(block) for block in blocks if block]
-    if all(sum(bool(column.path) for column in block) >= 2 for block in filled):
+    if all(sum(bool(column.path) for column in block) >= 2 and _names_rows(grid, stretch, block) for block in filled):
         return filled
     return [columns]
+
+
+def _names_rows(grid: Grid, stretch: Stretch, block: Sequence[Column]) -> bool:
+    """Whether words stand in a block's first column; without them its rows go on from the left."""
+    index = find_name_columns(grid, block, stretch.body)[:1]
+    return bool(index) and any(not is_figure(raw) for row in stretch.body if (raw := grid.value(row, index[0])))
 
 
 def _split_repeats(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:

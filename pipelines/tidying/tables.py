@@ -85,7 +85,7 @@ def _recognise(axes: Axes) -> str | None:
     """The layout's name; "" for a table that holds nothing of ours, ``None`` for one that cannot be told."""
     down, across, areas = len(axes.metric_rows), axes.metrics_across, len(axes.area_rows)
     if not (down or across or areas):
-        return ""
+        return None if axes.months_across or axes.areas_across else ""
     if axes.area_column is not None and across and areas >= down:
         return "乡镇竖排、指标横排"
     if areas and not down and axes.months_across:

@@ -206,3 +206,21 @@ def test_a_form_that_nobody_filled_in_is_refused_and_one_without_events_is_not()
     ]
     assert said(read(form(("讲党课次数", "次", 0)))) == []
     assert said(read(form(("讲党课次数", "次", "不适用")))) == []
+
+
+def test_months_beyond_an_empty_column_go_on_with_the_table() -> None:
+    harvest = read(
+        sheet(["讲党课次数"], ["乡镇", "2025年1月", None, "2025年2月", "2025年3月"], ["霁川镇", 3, None, 4, 5])
+    )
+    assert [(month, value) for (_, month, _), value in figures(harvest).items()] == [
+        (202501, 3),
+        (202502, 4),
+        (202503, 5),
+    ]
+
+
+def test_months_without_anything_to_belong_to_are_refused() -> None:
+    harvest = read(sheet(["项目", "2025年1月", "2025年2月"], ["村里的事", 3, 4]))
+    assert said(harvest) == [
+        "月报 › A1：认出 2 列数量，看不出数与指标、单位、月份怎样对应。请使用下发的表样填写后重新报送。"
+    ]
