@@ -6,7 +6,7 @@ from data.names import fold_name
 from pipelines.harmonising import UNKNOWN, Match, Names
 from pipelines.reading.tables import Column, Table
 from pipelines.tidying.headings import ASIDE, FIGURES, NOTHING_TOLD, Told
-from pipelines.tidying.periods import lift_month, lift_running, split_month
+from pipelines.tidying.periods import is_year, join_year, lift_month, lift_running, split_month
 from pipelines.tidying.senses import Sense, read_sense
 
 #: The column that holds the figures of a form whose metrics run down the rows.
@@ -115,10 +115,13 @@ def read_heading(column: Column, names: Names, meaning: str | None = None) -> He
 
     ``meaning`` is what a person has told of the column: then only its month and sense are read.
     """
-    month = ""
+    month = year = ""
     sense: Sense = ""
     rest: list[str] = []
     for part in column.names:
+        if is_year(part):
+            year = part
+            continue
         until, left = lift_running(part)
         named = until
         if not until:
@@ -130,7 +133,10 @@ def read_heading(column: Column, names: Names, meaning: str | None = None) -> He
             rest.append(left)
         if until and sense != "other":
             sense = "ytd"
-    if not column.names:
+    if year:
+        month = join_year(year, month)
+    # A column for a whole year is none of a month's.
+    if not column.names or (year and not month):
         return None
     if meaning is not None:
         return Heading(column, UNKNOWN if meaning == FIGURES else Match(meaning), None, month, sense)

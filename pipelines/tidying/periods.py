@@ -10,6 +10,7 @@ PERIOD_LABELS = ("填报期间", "报告期", "所属期", "期间", "报表期"
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(1[0-2]|0?[1-9])(?:\s*月|(?![\d年]))")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|$)")
+_ALONE_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _BARE_MONTH = re.compile(r"(?:(?:19|20)\d\d年)?(1[0-2]|0?[1-9])月(?:份)?")
 _LEADING_MONTH = re.compile(
     r"(?:(?:19|20)\d\d(?:年|[-./]))?(?:1[0-2]|0?[1-9])月(?:份)?|(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./]0?1)?(?![\d年])"
@@ -64,6 +65,16 @@ def find_year(text: str) -> int | None:
     """The one year that a text names."""
     found = {int(year) for year in _YEAR.findall(text)} | {month // 100 for month in [find_month(text)] if month}
     return found.pop() if len(found) == 1 else None
+
+
+def is_year(name: str) -> bool:
+    """Whether a part of a header is a year and nothing else: ``2025年``, ``2025年度``."""
+    return _ALONE_YEAR.fullmatch("".join(name.split())) is not None
+
+
+def join_year(year: str, month: str) -> str:
+    """A header's month with the year that stands above it: ``2025年`` and ``6月``; "" without a month."""
+    return month if not month or find_month(month) else f"{''.join(year.split())[:4]}年{month}"
 
 
 def read_month_header(name: str, year: int | None) -> int | None:

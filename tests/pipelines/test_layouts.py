@@ -224,3 +224,26 @@ def test_months_without_anything_to_belong_to_are_refused() -> None:
     assert said(harvest) == [
         "月报 › A1：认出 2 列数量，看不出数与指标、单位、月份怎样对应。请使用下发的表样填写后重新报送。"
     ]
+
+
+@pytest.mark.parametrize("heads", [("2025-01", "202502"), ("2025年1月", "2025.2")])
+def test_months_typed_as_text_head_columns(heads: tuple[str, str]) -> None:
+    harvest = read(sheet(["讲党课次数"], ["乡镇", *heads], ["霁川镇", 3, 4]))
+    assert figures(harvest) == {("party_lectures", 202501, "jichuan"): 3.0, ("party_lectures", 202502, "jichuan"): 4.0}
+
+
+def test_a_year_stands_above_its_months() -> None:
+    rows = [["乡镇", "2024年", None, "2025年"], [None, "11月", "12月", "1月"], ["霁川镇", 3, 4, 5]]
+    harvest = read(sheet(["讲党课次数"], *rows))
+    assert [(month, value) for (_, month, _), value in figures(harvest).items()] == [
+        (202411, 3),
+        (202412, 4),
+        (202501, 5),
+    ]
+
+
+def test_a_whole_year_is_no_month() -> None:
+    rows = [["乡镇", "2024年", "2025年"], [None, "讲党课次数", "培训人次"], ["霁川镇", 36, 40]]
+    harvest = read(sheet(["2025年6月"], *rows))
+    assert figures(harvest) == {}
+    assert [problem.rule for problem in harvest.problems] == ["unclear_layout"]
