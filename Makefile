@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 SOURCES := app.py data pipelines layouts callbacks tests
 
-.PHONY: run test check bench screenshots packages clean
+.PHONY: run test check soak bench screenshots packages clean
 
 run: .venv/runtime
 	$(BIN)/python app.py prepare
@@ -19,6 +19,9 @@ check: .venv/development
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/python -m pytest -q tests/architecture tests/data/test_catalogue_documentation.py
+
+soak: .venv/development
+	SOAK_CASES=10000 $(BIN)/python -m pytest -q tests/soak
 
 bench: .venv/development packages
 	$(BIN)/python -m tests.bench
