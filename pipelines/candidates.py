@@ -3,11 +3,12 @@
 They are shown to a person and never read without one.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from data.headings import Candidate, Entry, Kind
 from data.names import fold_name
 from pipelines.harmonising import Names, says_the_same
 from pipelines.tidying.harvest import convert
@@ -20,17 +21,6 @@ LIKELY = 80.0
 AHEAD = 4.0
 #: What a count may be called after the thing that is counted.
 _COUNTS = ("数", "总数", "人数", "次数", "户数", "个数", "数量")
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A metric or a place that a name may stand for; ``score`` is 0 to 100, ``sound`` whether the names differ
-    by no word that changes what is counted."""
-
-    code: str
-    why: str
-    score: float
-    sound: bool = True
 
 
 def rank_metrics(path: Sequence[str], unit: str, names: Names) -> tuple[Candidate, ...]:
@@ -100,3 +90,12 @@ def pick_likely(candidates: Sequence[Candidate]) -> str:
         return ""
     clear = len(candidates) == 1 or candidates[0].score - candidates[1].score >= AHEAD
     return candidates[0].code if clear else ""
+
+
+def guess(entry: Entry, ranked: Mapping[Kind, tuple[Candidate, ...]]) -> Entry:
+    """A heading with its candidates, put forward for the one likely where there is just one kind that has any."""
+    likely = {kind: code for kind, found in ranked.items() if (code := pick_likely(found))}
+    if len(likely) != 1:
+        return replace(entry, candidates=ranked)
+    [(kind, code)] = likely.items()
+    return replace(entry, candidates=ranked, certainty="likely", kind=kind, code=code)

@@ -1,11 +1,11 @@
 """Entries: the headings of a table one by one, and what each is taken for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal, Self
+from dataclasses import dataclass, replace
 
+from data.headings import Candidate, Entry, Kind
 from data.names import fold_name
-from pipelines.candidates import Candidate, pick_likely, rank_metrics, rank_places
+from pipelines.candidates import guess, rank_metrics, rank_places
 from pipelines.harmonising import Names
 from pipelines.reading.grid import address
 from pipelines.reading.row_names import GROUP_NAMES, find_name_columns
@@ -16,52 +16,6 @@ from pipelines.tidying.complaints import holds_figures
 from pipelines.tidying.headings import ASIDE, Told, key_columns, key_rows
 from pipelines.tidying.periods import lift_month
 from pipelines.tidying.surroundings import Surroundings
-
-Axis = Literal["column", "row", "place", "label", "table"]
-#: What a heading stands for; ``figures`` is the column of figures of metrics that run down the rows.
-Kind = Literal["metric", "place", "figures"]
-#: ``told`` is what was confirmed before, ``aside`` what is not read: last year's figures, or as told.
-Certainty = Literal["certain", "likely", "unknown", "told", "aside"]
-Ranked = Mapping[Kind, tuple[Candidate, ...]]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A heading: a column's header, a row's name, a place's name, the label 填报单位, or a table's whole subject.
-
-    ``index`` is its column or row. ``key`` is what a mapping calls it, "" for one that cannot be told apart from
-    another. ``kinds`` are what it may stand for; ``kind`` and ``code`` what it is taken or put forward for.
-    """
-
-    axis: Axis
-    index: int
-    cell: str
-    text: str
-    key: str
-    kinds: tuple[Kind, ...] = ()
-    certainty: Certainty = "unknown"
-    kind: Kind | None = None
-    code: str = ""
-    candidates: Ranked = field(default_factory=dict)
-
-    @property
-    def open(self) -> bool:
-        """Whether a person has to say what it stands for."""
-        return self.certainty in ("likely", "unknown")
-
-    def taken(self, kind: Kind, code: str = "", *, told: bool = False) -> Self:
-        return replace(self, kind=kind, code=code, certainty="told" if told else "certain")
-
-    def left(self) -> Self:
-        return replace(self, certainty="aside")
-
-    def guessed(self, ranked: Ranked) -> Self:
-        """Put forward for the one likely candidate, if there is just one kind that has any."""
-        likely = {kind: code for kind, found in ranked.items() if (code := pick_likely(found))}
-        if len(likely) != 1:
-            return replace(self, candidates=ranked)
-        [(kind, code)] = likely.items()
-        return replace(self, candidates=ranked, certainty="likely", kind=kind, code=code)
 
 
 @dataclass(frozen=True)
@@ -115,7 +69,7 @@ class Survey:
             if stated is not None or self.around.told:
                 yield entry.taken("metric", stated.code if stated else self.around.told, told=stated is None)
             else:
-                yield entry.guessed({"metric": rank_metrics((lift_month(title)[1],), "", self.names)})
+                yield guess(entry, {"metric": rank_metrics((lift_month(title)[1],), "", self.names)})
 
     def _column(self, column: Column) -> Entry | None:
         heading = next((heading for heading in self.axes.headings if heading.column is column), None)
@@ -164,7 +118,7 @@ class Survey:
             ranked["metric"] = rank_metrics(plain, unit, self.names)
         if "place" in entry.kinds and plain:
             ranked["place"] = rank_places(plain[-1], self.names)
-        guessed = entry.guessed(ranked)
+        guessed = guess(entry, ranked)
         filled = [column for column in self.axes.unknown if holds_figures(self.table, column)]
         if "figures" in entry.kinds and not guessed.kind and not self.axes.headings and len(filled) == 1:
             # The only column of figures beside rows of metrics.
@@ -195,7 +149,7 @@ def _take_place(entry: Entry, names: Names, parent: str | None = None) -> Entry:
     match = names.match_area(entry.text, parent)
     if match.code is not None:
         return entry.taken("place", match.code, told=names.is_told(entry.text))
-    return entry.guessed({"place": rank_places(entry.text, names, parent)})
+    return guess(entry, {"place": rank_places(entry.text, names, parent)})
 
 
 def _is_filled(table: Table, row: int) -> bool:

@@ -20,7 +20,7 @@ from data.problems import Problem, Refusal
 from data.store import Store
 from pipelines.checking import check
 from pipelines.harmonising import Names
-from pipelines.hints import NO_HINTS, Hints
+from pipelines.hints import NO_HINTS, Hints, collect_hints
 from pipelines.mapping import TableMapping, pick_tables
 from pipelines.persons import find_persons
 from pipelines.reading.tables import find_tables
@@ -103,10 +103,11 @@ def read_content(content: bytes, name: str, names: Names, hints: Hints = NO_HINT
 
 
 def check_file(
-    store: Store, path: Path, mapping: TableMapping | None = None, month: int | None = None
+    store: Store, path: Path, mapping: TableMapping | None = None, month: int | None = None, sender: str = ""
 ) -> list[Problem]:
     """All problems of a file, in workbook order, without taking anything in."""
-    read = read_file(path, Names(store.catalogue, store.places), Hints(mapping, month))
+    hints = collect_hints(store, mapping, month, sender)
+    read = read_file(path, Names(store.catalogue, store.places), hints)
     return order_problems(read.harvest, check(read.harvest, store.catalogue, store))
 
 
@@ -119,17 +120,19 @@ def gather(
     accept: bool = False,
     mapping: TableMapping | None = None,
     month: int | None = None,
+    sender: str = "",
     progress: Callable[[Outcome], None] | None = None,
 ) -> list[Outcome]:
     """Take files in, in the order given (folders by name).
 
-    ``received_at`` is when they came, one time for all or one for each; without it, now. With
+    ``received_at`` is when they came, one time for all or one for each; without it, now. ``mapping``, ``month``
+    and ``sender`` are what Hints says, beside the mappings that the store has kept. With
     ``accept`` they become current at once, for trusted senders. ``progress`` hears of each file.
     """
     files = list_files(paths)
     # A file that is known costs no reading, so that taking a folder in again is quick.
     known = {path: number for path in files if (number := store.knows(_digest(path.read_bytes()))) is not None}
-    hints = Hints(mapping, month)
+    hints = collect_hints(store, mapping, month, sender)
     reads = _read_all([path for path in files if path not in known], store.catalogue, store.places, hints)
     outcomes = []
     for path in files:

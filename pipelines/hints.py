@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.store import Store
 from pipelines.harmonising import Names
 from pipelines.mapping import TableMapping
 from pipelines.reading.tables import Table
@@ -40,6 +41,15 @@ class Hints:
 
 
 NO_HINTS = Hints()
+
+
+def collect_hints(
+    store: Store, mapping: TableMapping | None = None, month: int | None = None, sender: str = ""
+) -> Hints:
+    """What was declared and told, with every mapping that a store has kept; a declared one leaves those aside."""
+    kept = store.mappings() if mapping is None else ()
+    told = {(one.sender, one.signature): TableMapping.model_validate(one.mapping) for one in kept}
+    return Hints(mapping, month, sender, told)
 
 
 def find_sender(tables: Sequence[Table], names: Names, file: str) -> str:

@@ -1,22 +1,11 @@
 """The parts of a sheet by row, as a person is shown them: title, labels, header, data, totals, sections, notes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
+from data.headings import Part
 from pipelines.reading.header_rows import list_filled
 from pipelines.reading.preambles import is_label_line
 from pipelines.reading.tables import Table
-
-Part = Literal["title", "label", "header", "data", "total", "section", "note"]
-PART_ZH: dict[Part, str] = {
-    "title": "标题",
-    "label": "说明行",
-    "header": "表头",
-    "data": "数据",
-    "total": "合计",
-    "section": "小标题",
-    "note": "注",
-}
 
 
 def name_parts(tables: Sequence[Table]) -> list[Mapping[int, Part]]:

@@ -6,13 +6,14 @@ What is certain is taken, what is likely is put forward, what is unknown is list
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from data.headings import Axis, Choice, Entry, Kind, Part
 from data.problems import Problem, Refusal
-from pipelines.entries import Axis, Entry, Kind, Survey, list_places
+from pipelines.entries import Survey, list_places
 from pipelines.harmonising import Names
 from pipelines.hints import NO_HINTS, Hints, find_sender
 from pipelines.ledgers import columns_of, is_ledger
 from pipelines.mapping import TableMapping, apply_mapping
-from pipelines.parts import Part, name_parts
+from pipelines.parts import name_parts
 from pipelines.persons import find_persons
 from pipelines.reading.tables import Table, find_tables
 from pipelines.reading.workbook import open_workbook
@@ -96,14 +97,6 @@ def _propose_table(
     return TableProposal(table, signature, parts, survey.rows_hold, entries, around.area, around.month, kept)
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What a person says that a heading is; neither a kind nor a code: it is not read."""
-
-    kind: Kind | None = None
-    code: str = ""
-
-
 def put_forward(table: TableProposal) -> dict[tuple[Axis, int], Choice]:
     """The choices that the proposal itself would make: every heading that is likely."""
     likely = (entry for entry in table.entries if entry.certainty == "likely")
@@ -112,36 +105,37 @@ def put_forward(table: TableProposal) -> dict[tuple[Axis, int], Choice]:
 
 def settle(table: TableProposal, choices: Mapping[tuple[Axis, int], Choice]) -> TableMapping | None:
     """The mapping that holds a person's choices beside what was confirmed before; nothing where neither says any."""
-    columns: dict[str, str] = {}
-    rows: dict[str, str] = {}
-    places: dict[str, str] = {}
+    told: dict[str, dict[str, str]] = {"columns": {}, "rows": {}, "places": {}}
     metric = ""
     for entry in table.entries:
         choice = choices.get((entry.axis, entry.index))
         if choice is None or not entry.key:
             continue
-        if entry.axis == "table":
+        part, key = name_key(table, entry, choice.kind)
+        if part == "":
             metric = choice.code
-        elif choice.kind == "place" or entry.axis in ("place", "label"):
-            places[_name_place(table.table, entry)] = choice.code
         else:
-            meaning = FIGURES if choice.kind == "figures" else choice.code or ASIDE
-            (columns if entry.axis == "column" else rows)[entry.key] = meaning
-    if not (metric or columns or rows or places):
+            told[part][key] = FIGURES if choice.kind == "figures" else choice.code or ASIDE
+    if not metric and not any(told.values()):
         return table.kept
-    before = table.kept or TableMapping(metric=metric, columns=columns, rows=rows, places=places, rest="read")
-    return before.model_copy(
-        update={
-            "metric": metric or before.metric,
-            "columns": before.columns | columns,
-            "rows": before.rows | rows,
-            "places": before.places | places,
-        }
-    )
+    before = table.kept or TableMapping(metric=metric, rest="read", **told)
+    more = {part: {**getattr(before, part), **found} for part, found in told.items()}
+    return before.model_copy(update={**more, "metric": metric or before.metric})
 
 
-def _name_place(table: Table, entry: Entry) -> str:
-    """What the reading looks up as a place's name: the innermost of a header or a row."""
-    if entry.axis == "column":
-        return next(column.names[-1] for column in table.columns if column.index == entry.index)
-    return table.row_paths[entry.index][-1] if entry.axis == "row" else entry.text
+def name_key(table: TableProposal, entry: Entry, kind: Kind | None = None) -> tuple[str, str]:
+    """The part of a mapping that speaks of a heading, and what it is called there; as a place it goes by its
+    innermost name. The table's own subject stands in no part: ``metric``."""
+    match entry.axis:
+        case "table":
+            return "", "metric"
+        case "place" | "label":
+            return "places", entry.text
+        case "column" if kind == "place":
+            return "places", next(c.names[-1] for c in table.table.columns if c.index == entry.index)
+        case "row" if kind == "place":
+            return "places", table.table.row_paths[entry.index][-1]
+        case "column":
+            return "columns", entry.key
+        case _:
+            return "rows", entry.key

@@ -6,10 +6,8 @@ from typing import Annotated
 import typer
 
 from data.settings import Settings
-from data.store import Store
-from pipelines.commands.opening import complaints, console, open_settings_store, read_month
+from pipelines.commands.opening import complaints, console, find_unit, open_settings_store, read_month
 from pipelines.forms import FormFault, list_units, name_form, write_form
-from pipelines.harmonising import Names
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +24,7 @@ def write_templates(
     """做空白表样：按指标目录列出该单位要填的数，带口径、校验和上期数。"""
     asked = read_month(month, "月份")
     store = open_settings_store(Settings())
-    code = _find_area(store, area, asked)
+    code = find_unit(store, area, asked)
     if every:
         units = [unit.code for unit in list_units(store.catalogue, store.places, code, asked)]
         folder = output or Path()
@@ -41,13 +39,3 @@ def write_templates(
         complaints.print(str(fault), style="red", markup=False)
         raise typer.Exit(1) from fault
     console.print(f"已写出 {len(targets)} 份表样：{output or '当前文件夹'}", markup=False, soft_wrap=True)
-
-
-def _find_area(store: Store, name: str, month: int) -> str:
-    match = Names(store.catalogue, store.places).match_area(name, month=month)
-    if match.code is None:
-        several = "、".join(f"{store.places[code].name}（{code}）" for code in match.candidates)
-        said = f"同时是 {several} 的名称，请改用代码" if several else "不是这个月有效的单位代码或名称"
-        complaints.print(f"“{name}”{said}", style="red", markup=False)
-        raise typer.Exit(2)
-    return match.code

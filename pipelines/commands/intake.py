@@ -11,9 +11,17 @@ from rich.table import Table as Sheet
 
 from data.problems import Refusal
 from data.settings import Settings
-from pipelines.commands.opening import complaints, console, open_settings_store, print_problems, read_month
+from pipelines.commands.opening import (
+    complaints,
+    console,
+    find_unit,
+    open_mapping,
+    open_settings_store,
+    print_problems,
+    read_month,
+)
 from pipelines.gathering import Outcome, check_file, gather, list_files
-from pipelines.mapping import MappingFault, TableMapping, load_mapping
+from pipelines.mapping import TableMapping
 from pipelines.reading.tables import Table, find_tables
 from pipelines.reading.workbook import Workbook, open_workbook
 
@@ -21,6 +29,7 @@ STATUS_ZH = {"taken": "已收", "known": "已收过", "held": "待接收", "refu
 
 Paths = Annotated[list[Path], typer.Argument(exists=True, help="文件或文件夹")]
 MappingOption = Annotated[Path | None, typer.Option("--mapping", exists=True, help="列对应文件（TOML）")]
+SenderOption = Annotated[str, typer.Option("--sender", help="文件里没写单位时用：报送单位的代码或名称")]
 MonthOption = Annotated[str, typer.Option("--month", help="文件里没写期间时用，如 2025-06")]
 
 
@@ -38,6 +47,7 @@ def gather_files(
     by: Annotated[str, typer.Option("--by", help="收件人")] = "组织部",
     mapping: MappingOption = None,
     month: MonthOption = "",
+    sender: SenderOption = "",
 ) -> None:
     """收文件：读、查、存；有问题的整份退回，列出全部问题。"""
     declared, asked = _options(mapping, month)
@@ -55,7 +65,15 @@ def gather_files(
             print_problems(outcome.problems)
 
         outcomes = gather(
-            store, files, by=by, received_at=received, accept=accept, mapping=declared, month=asked, progress=step
+            store,
+            files,
+            by=by,
+            received_at=received,
+            accept=accept,
+            mapping=declared,
+            month=asked,
+            sender=find_unit(store, sender) if sender else "",
+            progress=step,
         )
     _summarise(outcomes)
     if any(outcome.status in ("held", "refused") for outcome in outcomes):
@@ -74,13 +92,16 @@ def _summarise(outcomes: list[Outcome]) -> None:
     console.print(f"共 {len(outcomes)} 个文件：{'，'.join(said)}")
 
 
-def check_files(paths: Paths, mapping: MappingOption = None, month: MonthOption = "") -> None:
+def check_files(
+    paths: Paths, mapping: MappingOption = None, month: MonthOption = "", sender: SenderOption = ""
+) -> None:
     """只查不收：列出每个文件的全部问题；有必须改的，以 1 退出。"""
     declared, asked = _options(mapping, month)
     store = open_settings_store(Settings())
     blocked = False
+    unit = find_unit(store, sender) if sender else ""
     for path in list_files(paths):
-        problems = check_file(store, path, declared, asked)
+        problems = check_file(store, path, declared, asked, unit)
         print_problems(problems)
         blocked |= any(problem.severity == "block" for problem in problems)
         console.print(f"{path.name}：{len(problems)} 个问题" if problems else f"{path.name}：没有问题", markup=False)
@@ -89,12 +110,7 @@ def check_files(paths: Paths, mapping: MappingOption = None, month: MonthOption 
 
 
 def _options(mapping: Path | None, month: str) -> tuple[TableMapping | None, int | None]:
-    asked = read_month(month, "--month") if month else None
-    try:
-        return (load_mapping(mapping) if mapping else None), asked
-    except MappingFault as fault:
-        complaints.print(str(fault), style="red", markup=False)
-        raise typer.Exit(2) from fault
+    return (open_mapping(mapping) if mapping else None), (read_month(month, "--month") if month else None)
 
 
 def read_file(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
@@ -15,6 +16,8 @@ from data.places import Places, PlacesFault, load_places
 from data.problems import Problem, Refusal
 from data.settings import Settings
 from data.store import Store, UnknownSubmission, open_store
+from pipelines.harmonising import Names
+from pipelines.mapping import MappingFault, TableMapping, load_mapping
 from pipelines.tidying.periods import find_month
 
 console = Console()
@@ -77,3 +80,25 @@ def say_refusals() -> Iterator[None]:
     except UnknownSubmission as unknown:
         complaints.print(str(unknown), style="red")
         raise typer.Exit(1) from unknown
+
+
+def find_unit(store: Store, name: str, month: int | None = None) -> str:
+    """The code of the unit that an option or argument names, by code, name or alias; no such unit is said and ends
+    the command."""
+    match = Names(store.catalogue, store.places).match_area(name, month=month)
+    if match.code is None:
+        several = "、".join(f"{store.places[code].name}（{code}）" for code in match.candidates)
+        unknown = "不是这个月有效的单位代码或名称" if month else "不是单位的代码或名称"
+        said = f"同时是 {several} 的名称，请改用代码" if several else unknown
+        complaints.print(f"“{name}”{said}", style="red", markup=False)
+        raise typer.Exit(2)
+    return match.code
+
+
+def open_mapping(path: Path) -> TableMapping:
+    """The mapping that a file declares; a fault in it is said and ends the command."""
+    try:
+        return load_mapping(path)
+    except MappingFault as fault:
+        complaints.print(str(fault), style="red", markup=False)
+        raise typer.Exit(2) from fault

@@ -40,7 +40,7 @@ def say_hidden(table: Table, harvest: Harvest) -> None:
 def refuse_metric(sheet: str, cell: str, name: str, match: Match, names: Names, harvest: Harvest) -> None:
     several = "、".join(names.catalogue[code].label_zh for code in match.candidates)
     expected = f"可能是 {several}，无法确定" if several else "不是指标目录中的名称或别名"
-    harvest.fault("unknown_metric", sheet, cell, f"“{name}”", expected, "请按下发的表样填写指标名称")
+    harvest.fault("unknown_metric", sheet, cell, f"“{name}”", expected, "请按下发的表样填写，或确认它对应哪个指标")
 
 
 def refuse_area(
@@ -50,7 +50,9 @@ def refuse_area(
     near = names.suggest_area(name)
     asked = f"（是否指{near}？）" if near else ""
     expected = f"同时是 {several} 的名称，无法确定" if several else f"不是本区的单位名称或别名{asked}"
-    harvest.fault("unknown_area", table.sheet, address(row, column.index), f"“{name}”", expected, "请填写单位全称")
+    harvest.fault(
+        "unknown_area", table.sheet, address(row, column.index), f"“{name}”", expected, "请填写全称，或确认它是哪个单位"
+    )
 
 
 def refuse_column(table: Table, column: Column, harvest: Harvest) -> None:
@@ -62,7 +64,7 @@ def refuse_column(table: Table, column: Column, harvest: Harvest) -> None:
             address(table.header_rows[-1], column.index),
             f"“{column.flattened}”",
             "不是指标目录中的名称或别名",
-            "请按下发的表样填写表头，或删去这一列",
+            "请按下发的表样填写，或确认它对应哪个指标、是否不读",
         )
 
 

@@ -93,7 +93,13 @@ class Surroundings:
         written = self.table.labels[label]
         code = self.names.match_area(written).code
         if code is None:
-            self._fault("unknown_area", f"{label}“{written}”", "不是本区的单位名称或别名", "请填写单位全称", written)
+            self._fault(
+                "unknown_area",
+                f"{label}“{written}”",
+                "不是本区的单位名称或别名",
+                "请填写全称，或确认它是哪个单位",
+                written,
+            )
             return None
         for text in self._captions:
             other = self._place_in(text)
@@ -129,7 +135,7 @@ class Surroundings:
         if stated is None and self.told:
             return self.names.catalogue[self.told]
         if stated is None:
-            self._fault("unknown_metric", "没有写明是哪个指标", "的数", "请在标题写明指标名称后重新报送")
+            self._fault("unknown_metric", "没有写明是哪个指标", "的数", "请在标题写明指标名称，或确认是哪个指标")
         return stated
 
     @property

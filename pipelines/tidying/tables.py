@@ -34,7 +34,12 @@ def tidy(
         _read_table(table, names, harvest, month, find_mapping(table))
     if not harvest.layouts and not harvest.problems:
         harvest.fault(
-            "nothing_found", "", "", "没有找到报表", "，应有指标名称、单位和期间", "请使用下发的表样填写后重新报送"
+            "nothing_found",
+            "",
+            "",
+            "没有找到报表",
+            "，应有指标名称、单位和期间",
+            "请使用下发的表样填写，或确认表上各栏对应什么",
         )
     elif _says_nothing(harvest):
         remedy = "没有发生填 0，没有这项工作填“不适用”，填好后重新报送"
@@ -115,5 +120,5 @@ def _refuse_table(table: Table, axes: Axes, harvest: Harvest) -> None:
         address(table.header_rows[0], 1) if table.header_rows else "",
         f"认出 {'、'.join(filter(None, seen))}",
         "，看不出数与指标、单位、月份怎样对应",
-        "请使用下发的表样填写后重新报送",
+        "请使用下发的表样填写，或确认表上各栏对应什么",
     )

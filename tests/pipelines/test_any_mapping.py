@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.definitions import Metric
+from data.headings import Choice
 from data.periods import Period
 from data.places import Places
 from pipelines.demo.district import District
@@ -19,7 +20,7 @@ from pipelines.gathering import read_content
 from pipelines.harmonising import Names
 from pipelines.hints import Hints
 from pipelines.mapping import TableMapping
-from pipelines.proposals import Choice, propose, settle
+from pipelines.proposals import propose, settle
 from tests.pipelines.test_round_trip import asked_of, hands, units, within
 from tests.strategies import districts
 

@@ -48,7 +48,8 @@ def test_all_problems_are_said_at_once_in_workbook_order() -> None:
         "霁川镇2025年6月.xlsx › 月报 › D4：“-3”小于最小值 0（党员总数）。请改正后重新报送。",
         "霁川镇2025年6月.xlsx › 月报 › D5：“7(28)”不是一个数（培训人次）。"
         "请只填一个数字；没有发生填 0，没有这项工作填“不适用”。",
-        "霁川镇2025年6月.xlsx › 月报 › D6：“从没听说过的数”不是指标目录中的名称或别名。请按下发的表样填写指标名称。",
+        "霁川镇2025年6月.xlsx › 月报 › D6：“从没听说过的数”不是指标目录中的名称或别名。"
+        "请按下发的表样填写，或确认它对应哪个指标。",
         "霁川镇2025年6月.xlsx › 月报 › D7：“12.5”应为整数（村（社区）数，单位 个）。请改正后重新报送。",
         "霁川镇2025年6月.xlsx › 月报 › D8：重点难点村（社区）“20”大于村（社区）数 12.5，"
         "部分不能超过整体。请核对两个数。",
@@ -76,7 +77,7 @@ def test_relations_and_units(lines: list[tuple[str, str, Any]], said: str) -> No
 def test_an_unknown_place_and_a_wrong_total() -> None:
     content = summary([["霁川镇", 500, 10], ["没有这个镇", 300, 5], ["合计", 900, 15]])
     assert problems(content, "汇总.xlsx") == [
-        "汇总.xlsx › 汇总 › A4：“没有这个镇”不是本区的单位名称或别名。请填写单位全称。",
+        "汇总.xlsx › 汇总 › A4：“没有这个镇”不是本区的单位名称或别名。请填写全称，或确认它是哪个单位。",
         "汇总.xlsx › 汇总 › B5：合计“900”与各行之和 800 不等（党员总数）。请核对各行和合计后重新报送。",
     ]
 
@@ -209,7 +210,7 @@ def test_places_go_by_several_names(written: str, code: str | None) -> None:
 
 def test_nothing_of_ours_in_a_workbook() -> None:
     assert problems(book(一=[["食堂菜单"], ["周一", "面条"]]), "菜单.xlsx") == [
-        "菜单.xlsx：没有找到报表，应有指标名称、单位和期间。请使用下发的表样填写后重新报送。"
+        "菜单.xlsx：没有找到报表，应有指标名称、单位和期间。请使用下发的表样填写，或确认表上各栏对应什么。"
     ]
 
 

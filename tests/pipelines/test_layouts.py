@@ -82,7 +82,7 @@ def test_a_list_of_places_and_metrics_in_rows_is_not_guessed() -> None:
     assert figures(harvest) == {}
     assert said(harvest) == [
         "月报 › A2：认出 3 行指标、3 行单位、1 列数量，看不出数与指标、单位、月份怎样对应。"
-        "请使用下发的表样填写后重新报送。"
+        "请使用下发的表样填写，或确认表上各栏对应什么。"
     ]
 
 
@@ -186,7 +186,9 @@ def test_a_label_of_the_unit_of_measure_is_not_a_place() -> None:
 def test_a_place_misspelt_is_asked_about_and_not_taken() -> None:
     harvest = read(summary([["榆阴街道", 500, 10]]))
     assert figures(harvest) == {}
-    assert said(harvest) == ["汇总 › A3：“榆阴街道”不是本区的单位名称或别名（是否指榆荫街道？）。请填写单位全称。"]
+    assert said(harvest) == [
+        "汇总 › A3：“榆阴街道”不是本区的单位名称或别名（是否指榆荫街道？）。请填写全称，或确认它是哪个单位。"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.entries import Entry
+from data.headings import Choice, Entry
 from pipelines.hints import Hints
-from pipelines.proposals import Choice, Proposal, propose, put_forward, settle
+from pipelines.proposals import Proposal, propose, put_forward, settle
 from tests.pipelines.forms import NAMES, book, form
 
 
