@@ -1,6 +1,7 @@
 """总览: asks for the overview and offers its tables and the period's snapshot as CSV."""
 
 from callbacks.served import Served, Table
+from data.periods import day_label
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import overview as page
@@ -15,7 +16,6 @@ from pipelines.snapshots import list_snapshot, spread_snapshot
 def view(store: Store, selection: Selection) -> page.View:
     """The page's view of a selection."""
     overview = survey(store, selection)
-    at = overview.rectification.at
 
     def address(matter: Matter) -> str:
         metric = matter.metric or selection.metric
@@ -31,7 +31,7 @@ def view(store: Store, selection: Selection) -> page.View:
         heat=overview.heat,
         leaders=overview.leaders,
         by_source=overview.rectification.by_source,
-        at=f"截至{at.year}年{at.month}月{at.day}日",
+        at=f"截至{day_label(overview.rectification.at)}",
         matters=[(matter.text, address(matter)) for matter in overview.matters],
     )
 

@@ -1,12 +1,16 @@
-"""The drawer for what the address traces: a figure, or the corrections of a period."""
+"""The drawer for what the address traces: a figure, the corrections of a period, or ledger items."""
 
 from dash.development.base_component import Component
 
+from data.periods import day_label
 from data.selection import Selection
 from data.store import Store
 from layouts.components.corrected import corrections_drawer
+from layouts.components.items import items_drawer
 from layouts.components.origin import origin_drawer
+from layouts.words import ITEM_STATE_ZH
 from pipelines.corrections import list_corrections
+from pipelines.rectification import list_items
 from pipelines.tracing import trace_figure
 
 
@@ -17,6 +21,11 @@ def draw_trace(store: Store, selection: Selection) -> Component | None:
     if corrected is not None:
         period, area, count, figures = corrected.period, corrected.area, corrected.count, corrected.figures
         return corrections_drawer(period, area, count, figures, catalogue, places, close)
+    listed = list_items(store, selection.trace)
+    if listed is not None:
+        state = ITEM_STATE_ZH.get(listed.count, "发现的全部问题")
+        subject = f"{listed.area} · {listed.label} · {state} · 截至{day_label(listed.at)}"
+        return items_drawer(subject, listed.frame, close)
     origin = trace_figure(store, selection.trace)
     if origin is None:
         return None

@@ -49,6 +49,11 @@ def month_label(month: int) -> str:
     return f"{month // 100}年{month % 100}月"
 
 
+def day_label(day: date) -> str:
+    """30 June 2025 -> ``2025年6月30日``."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def last_day(month: int) -> date:
     """The last day of a month: ``202502`` -> 28 February 2025."""
     return date(month // 100, month % 100, monthrange(month // 100, month % 100)[1])

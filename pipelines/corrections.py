@@ -1,7 +1,4 @@
-"""Corrections that came in a period: which accepted figures a later file changed, and from what to what.
-
-They are named ``-corrections~period~area``, where a figure has its metric: no code begins so.
-"""
+"""Corrections that came in a period: which accepted figures a later file changed, and from what to what."""
 
 from dataclasses import dataclass
 
@@ -9,8 +6,8 @@ from data.observations import Trace
 from data.periods import Period
 from data.places import Area
 from data.store import Store
+from data.traces import CORRECTIONS
 
-_KIND = "-corrections"
 #: As many figures as a reader can take in, each with all its versions.
 MOST = 120
 
@@ -28,15 +25,10 @@ class Corrections:
     figures: tuple[tuple[Trace, ...], ...]
 
 
-def name_corrections(period: str, area: str) -> str:
-    """The name under which the corrections of an area are shown."""
-    return "~".join([_KIND, period, area])
-
-
 def list_corrections(store: Store, name: str) -> Corrections | None:
     """The corrections of a name; ``None`` where the name is none."""
     parts = name.split("~")
-    if len(parts) != 3 or parts[0] != _KIND or parts[2] not in store.places:
+    if len(parts) != 3 or parts[0] != CORRECTIONS or parts[2] not in store.places:
         return None
     try:
         period = Period.parse(parts[1])

@@ -13,7 +13,7 @@ from data.observations import STATE_ZH
 from data.periods import last_day
 from data.selection import Selection
 from data.store import Store
-from pipelines.corrections import name_corrections
+from data.traces import name_corrections
 from pipelines.headlines import list_headlines
 from pipelines.heat import compare_units
 from pipelines.leaders import list_leaders

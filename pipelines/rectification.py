@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from data.definitions import Catalogue
-from data.periods import last_day
+from data.periods import Period, day_label, last_day
 from data.selection import Selection
 from data.store import Store
+from data.traces import ITEMS
 
 STATE_COLUMNS = ("done", "open", "overdue")
 SOON = timedelta(days=30)
@@ -38,13 +39,23 @@ class Rectification:
     totals: dict[str, float]
 
 
+@dataclass(frozen=True)
+class Items:
+    """The ledger items (LEDGER_COLUMNS) behind one count: of which area, of which source or unit, in which
+    state or all that were found, on which day."""
+
+    area: str
+    label: str
+    count: str
+    at: date
+    frame: pd.DataFrame
+
+
 def survey_ledger(store: Store, selection: Selection) -> Rectification:
     """Rectification of the selected area and everything below it at the period's end."""
     at = last_day(selection.period.last_month)
-    items = store.ledger(selection.area, at)
+    items = read_items(store, selection.area, selection.period)
     children = [area for area in store.places.children(selection.area) if area.valid_in(selection.period.last_month)]
-    holder = {unit.code: area.code for area in children for unit in (area, *store.places.below(area.code))}
-    items["unit"] = [holder.get(code, selection.area) for code in items["area"]]
     by_source = count_states(items, "source", list_sources(store.catalogue))
     shown = [area.code for area in children if not selection.peers or area.kind == selection.peers]
     among = items[items["unit"].isin(shown)] if selection.peers else items
@@ -74,6 +85,33 @@ def survey_ledger(store: Store, selection: Selection) -> Rectification:
     )
 
 
+def read_items(store: Store, area: str, period: Period) -> pd.DataFrame:
+    """LEDGER_COLUMNS of an area at a period's end, with ``unit``: the child that an item belongs to or lies
+    below, or the area itself."""
+    items = store.ledger(area, last_day(period.last_month))
+    children = [child for child in store.places.children(area) if child.valid_in(period.last_month)]
+    holder = {unit.code: child.code for child in children for unit in (child, *store.places.below(child.code))}
+    return items.assign(unit=[holder.get(code, area) for code in items["area"]])
+
+
+def list_items(store: Store, name: str) -> Items | None:
+    """The items behind a count by its name; ``None`` where the name is none."""
+    parts = name.split("~")
+    if len(parts) != 6 or parts[0] != ITEMS or parts[2] not in store.places:
+        return None
+    _, code, area, by, key, count = parts
+    try:
+        period = Period.parse(code)
+    except ValueError:
+        return None
+    if by not in ("source", "unit") or count not in ("found", *STATE_COLUMNS):
+        return None
+    items = read_items(store, area, period)
+    kept = (items[by] == key) & (items["state"].isin(STATE_COLUMNS if count == "found" else [count]))
+    label = store.places[key].name if by == "unit" and key in store.places else key
+    return Items(store.places[area].name, label, count, last_day(period.last_month), items[kept].reset_index(drop=True))
+
+
 def _by_day(items: pd.DataFrame, chosen: list[bool]) -> pd.DataFrame:
     """Some of the items, the earliest time limit first."""
     places = [place for place, taken in enumerate(chosen) if taken]
@@ -100,8 +138,8 @@ def count_states(items: pd.DataFrame, by: str, order: list[str]) -> pd.DataFrame
 
 def summarise(surveyed: Rectification, area: str) -> str:
     """The state of the ledger in a sentence."""
-    totals, at = surveyed.totals, surveyed.at
-    day = f"截至{at.year}年{at.month}月{at.day}日"
+    totals = surveyed.totals
+    day = f"截至{day_label(surveyed.at)}"
     if not totals["found"]:
         return f"{day}，{area}台账没有问题。"
     overdue = f"逾期{totals['overdue']:.0f}个" if totals["overdue"] else "没有逾期"

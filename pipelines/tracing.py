@@ -1,8 +1,8 @@
 """From any figure on a screen back to the cells it is made of.
 
-A figure is named ``metric~period~area`` or ``metric~period~area~form``. A unit's month is one
-cell; a quarter has a cell a month, a total the cells of every unit below, a rate those of what it
-divides and of what it divides by; a ledger count has ledger items instead.
+A figure is named as ``data.traces`` says. A unit's month is one cell; a quarter has a cell a month,
+a total the cells of every unit below, a rate those of what it divides and of what it divides by; a
+ledger count has ledger items instead.
 """
 
 from dataclasses import dataclass
@@ -31,11 +31,6 @@ class Origin:
     cells: tuple[Trace, ...]
     replaced: tuple[Trace, ...]
     items: pd.DataFrame | None
-
-
-def name_figure(metric: str, period: str, area: str, form: Form = "raw") -> str:
-    """The name under which a figure is traced."""
-    return "~".join([metric, period, area] + ([form] if form != "raw" else []))
 
 
 def trace_figure(store: Store, name: str) -> Origin | None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from data.store.rows import split
 from data.store.tree import Tree
-from data.tables import ledger_current, ledger_items
+from data.tables import ledger_current, ledger_items, submissions
 
 LEDGER_COLUMNS = (
     "number",
@@ -23,6 +23,7 @@ LEDGER_COLUMNS = (
     "closed_on",
     "review",
     "submission",
+    "file_name",
     "sheet",
     "row",
     "state",
@@ -41,8 +42,9 @@ def read_ledger(connection: Connection, tree: Tree, area: str, at: date) -> pd.D
         item
         for part in split(within)
         for item in connection.execute(
-            select(ledger_items)
+            select(ledger_items, submissions.c.file_name)
             .join(ledger_current, ledger_current.c.item_id == ledger_items.c.id)
+            .join(submissions)
             .where(ledger_items.c.area_id.in_(part), ledger_items.c.found_on <= at)
         )
     ]
@@ -66,6 +68,7 @@ def read_ledger(connection: Connection, tree: Tree, area: str, at: date) -> pd.D
                 item.closed_on,
                 item.review,
                 item.submission_id,
+                item.file_name,
                 item.sheet,
                 item.row,
                 "done" if done else "overdue" if late else "open",

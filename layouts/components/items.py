@@ -6,10 +6,13 @@ import pandas as pd
 from dash.development.base_component import Component
 
 from layouts import elements as html
+from layouts.components.drawer import drawer
 from layouts.components.marks import absent
 from layouts.components.tables import Column, Row, data_table
 from layouts.numbers import number
 from layouts.words import ITEM_STATE_ZH, NOTHING
+
+SHOWN = 500
 
 
 def item_table(
@@ -29,8 +32,15 @@ def item_table(
     return data_table(items, columns, caption=caption, empty=empty, tall=tall)
 
 
+def items_drawer(subject: str, items: pd.DataFrame, close: str) -> Component:
+    """The items behind a count; ``close`` is the address without the drawer."""
+    limit = f"，这里显示前 {SHOWN} 项" if len(items) > SHOWN else ""
+    body = item_table(items.head(SHOWN), caption=f"共 {len(items)} 项{limit}", empty="台账里没有对应的问题")
+    return drawer("台账里的问题", subject, close, body)
+
+
 def _matter(row: Row) -> list[Any]:
-    place = f"{row['sheet']} 第{row['row']}行"
+    place = f"{row['file_name']} › {row['sheet']} 第{row['row']}行"
     return [
         row["summary"],
         html.Small(f"{row['source']} · {ITEM_STATE_ZH[row['state']]} · {place}", className="matter-origin"),

@@ -1,34 +1,48 @@
 """How far rectification has come: done, under way, overdue."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from data.definitions import LedgerCount
 from layouts.figures.base import Figure, category_axis, compose, empty_figure
 from layouts.numbers import number, percent
 from layouts.palette import DONE, INK, OVERDUE, UNDER_WAY
 from layouts.words import subtitle
 
 ROW_HEIGHT = 34
-_PARTS = (
+_PARTS: tuple[tuple[LedgerCount, str, str, str, str], ...] = (
     ("done", "已整改", DONE, "", "#fff"),
     ("open", "整改中（未到期）", UNDER_WAY, "", INK),
     ("overdue", "逾期未整改", OVERDUE, "/", "#fff"),
 )
 
 
-def rectification_bars(frame: pd.DataFrame, *, key: str, title: str, period: str) -> Figure:
+def rectification_bars(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    period: str,
+    trace: Callable[[Mapping[str, Any], LedgerCount], str],
+) -> Figure:
     """One stacked bar for each source or unit, in the frame's order, its completion at the end.
 
     ``frame``: ``key`` (the column of names), found, done, open (under way and in time), overdue,
-    rate. ``period`` says as of when. Rows without any item keep their place, without a bar.
+    rate. ``period`` says as of when, ``trace`` names the items behind a count of a row. Rows without
+    any item keep their place, without a bar.
     """
     if frame.empty or not frame["found"].sum():
         return empty_figure(f"{period}没有整改问题")
     names = [str(name) for name in frame[key]]
     found = [int(count) for count in frame["found"]]
+    rows: list[dict[Any, Any]] = frame.to_dict("records")
     traces = [
-        _part(frame, names, column, words, colour, pattern, ink, period)
+        {
+            **_part(frame, names, column, words, colour, pattern, ink, period),
+            "customdata": [trace(row, column) for row in rows],
+        }
         for column, words, colour, pattern, ink in _PARTS
     ]
     ends = [

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from data.definitions import Catalogue, Metric
 from data.places import Places
 from data.selection import Selection
+from data.traces import name_figure
 from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
 from layouts.components.graph import graph
@@ -77,8 +78,7 @@ def draw_differences(view: View) -> Component:
 
     def figure(unit: str) -> Column:
         def cell(row: Row) -> Any:
-            parts = [row["metric"], selection.period.code, unit] + ([row["form"]] if row["form"] != "raw" else [])
-            trace = selection.query(trace="~".join(parts))
+            trace = selection.query(trace=name_figure(row["metric"], selection.period.code, unit, row["form"]))
             months = (int(row[f"months:{unit}"]), int(row["months_expected"]))
             shown = figure_mark(row[f"value:{unit}"], row[f"state:{unit}"], row["decimals"], href=trace, months=months)
             gap = row[f"gap:{unit}"]

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from data.definitions import Catalogue, Form, Theme
 from data.places import Places
 from data.selection import Selection
+from data.traces import name_figure, name_items
 from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style, headline_card
 from layouts.components.coverage import coverage_strip
@@ -45,7 +46,15 @@ class View:
 def draw(view: View) -> list[Any]:
     """The parts' values, in the order of PAGE.parts."""
     area = view.places[view.selection.area].name
-    bars = rectification_bars(view.by_source, key="source", title="问题整改（按来源）", period=view.at)
+    bars = rectification_bars(
+        view.by_source,
+        key="source",
+        title="问题整改（按来源）",
+        period=view.at,
+        trace=lambda row, count: name_items(
+            view.selection.period.code, view.selection.area, "source", row["source"], count
+        ),
+    )
     query = view.selection.query(trace="")
     return [
         f"{area}基层党建总览",
@@ -101,7 +110,7 @@ def _theme_section(theme: Theme, rows: Sequence[Row], view: View) -> Component:
                 state=row["state"],
                 href="/ranking" + selection.query(metric=metric.code, form="raw", trace=""),
                 form=form,
-                trace=selection.query(trace=_trace(metric.code, selection, selection.area, form)),
+                trace=selection.query(trace=name_figure(metric.code, selection.period.code, selection.area, form)),
                 previous=(row["previous_change"], row["previous_percent"]),
                 year_ago=(row["year_change"], row["year_percent"]),
                 trend=series,
@@ -159,19 +168,16 @@ def _place(rank: int, sharing: Sequence[Row], decimals: int) -> Component:
 def draw_heat(view: View) -> Component:
     """Units by leading metrics."""
     selection = view.selection
+    period = selection.period.code
     forms: dict[str, Form] = dict(zip(view.heat["metric"], view.heat["form"], strict=True))
     return heat_table(
         view.heat,
         view.catalogue,
         caption=f"各单位主要指标，{selection.period.label}，颜色为在同类中的位次",
-        trace=lambda metric, area: selection.query(trace=_trace(metric, selection, area, forms[metric])),
+        trace=lambda metric, area: selection.query(trace=name_figure(metric, period, area, forms[metric])),
         name_href=lambda area: "/profile" + selection.query(units=(area,), trace=""),
         metric_href=lambda metric: "/ranking" + selection.query(metric=metric, form=forms[metric], trace=""),
     )
-
-
-def _trace(metric: str, selection: Selection, area: str, form: Form) -> str:
-    return "~".join([metric, selection.period.code, area] + ([form] if form != "raw" else []))
 
 
 def arrange(values: dict[str, Any]) -> Component:

@@ -6,9 +6,10 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from data.definitions import Catalogue
+from data.definitions import Catalogue, Form
 from data.places import Area
 from data.selection import Selection
+from data.traces import name_figure
 from layouts import elements as html
 from layouts.components.cards import card
 from layouts.components.items import item_table
@@ -75,9 +76,8 @@ def columns_of(view: View) -> list[Column]:
     def ranking(row: Row) -> str:
         return "/ranking" + selection.query(metric=row["metric"], form=row["form"], units=(unit,), trace="")
 
-    def trace(row: Row, form: str) -> str:
-        parts = [row["metric"], selection.period.code, unit, *([form] if form != "raw" else [])]
-        return selection.query(trace="~".join(parts))
+    def trace(row: Row, form: Form) -> str:
+        return selection.query(trace=name_figure(row["metric"], selection.period.code, unit, form))
 
     def value(row: Row) -> Any:
         shown = figure_mark(row["value"], row["state"], row["decimals"], href=trace(row, row["form"]))

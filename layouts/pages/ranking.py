@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from data.definitions import Catalogue, Metric
 from data.places import Places
 from data.selection import Selection
+from data.traces import name_figure
 from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
 from layouts.components.columns import (
@@ -84,8 +85,7 @@ def draw_table(view: View) -> Component:
     name = f"{metric.label(selection.form)}（{metric.unit_of(selection.form)}），{selection.period.label}"
 
     def trace(row: Row) -> str:
-        parts = [metric.code, selection.period.code, str(row["area"])]
-        return selection.query(trace="~".join(parts + ([selection.form] if selection.form != "raw" else [])))
+        return selection.query(trace=name_figure(metric.code, selection.period.code, row["area"], selection.form))
 
     def profile(row: Row) -> str:
         return "/profile" + selection.query(units=(str(row["area"]),), trace="")

@@ -10,6 +10,7 @@ from data.definitions import Catalogue, Metric
 from data.periods import GRAIN_ZH, GRAINS
 from data.places import Places
 from data.selection import Selection
+from data.traces import name_figure
 from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
 from layouts.components.columns import words_column
@@ -76,8 +77,8 @@ def draw_table(view: View) -> Component:
         mean = view.mean and area == selection.area
 
         def cell(row: Row) -> Any:
-            parts = [metric.code, row["period"], area] + ([selection.form] if selection.form != "raw" else [])
-            href = "" if mean else selection.query(trace="~".join(parts))
+            name = name_figure(metric.code, row["period"], area, selection.form)
+            href = "" if mean else selection.query(trace=name)
             # A mean of counts is no whole number.
             value, state = row[f"value:{area}"], row[f"state:{area}"]
             months = (int(row[f"months_reported:{area}"]), int(row[f"months_expected:{area}"]))

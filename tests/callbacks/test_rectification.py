@@ -2,12 +2,14 @@
 
 import pytest
 
+from callbacks.addresses import read_address
 from callbacks.rectification import SERVED
+from callbacks.tracing import draw_trace
 from data.periods import Period
 from data.selection import Selection
 from data.store import Store
 from tests.callbacks.faces import csv_of, part, rows_of
-from tests.layouts.seeing import text_of
+from tests.layouts.seeing import kinds, text_of
 
 PARTS = {"已整改": "已整改（个）", "整改中（未到期）": "整改中未到期（个）", "逾期未整改": "逾期（个）"}
 
@@ -29,6 +31,38 @@ def test_each_part_of_a_bar_is_a_cell_of_the_csv(district: Store, name: str, key
         }
 
 
+@pytest.mark.parametrize(("name", "key"), [("sources", "问题来源"), ("units", "责任单位")])
+def test_each_count_is_that_of_the_csv_and_leads_to_its_items(district: Store, name: str, key: str) -> None:
+    lines = csv_of(SERVED, district, choose(), name)
+    table = part(SERVED, district, choose(), f"{name}-table", "children")
+    for row, line in zip(rows_of(table), lines, strict=True):
+        rate = float(line["整改完成率（%）"])
+        assert row == [line[key], *(line[column] for column in ("发现（个）", *PARTS.values())), f"{rate:.1f}%"]
+    followed = 0
+    for link in kinds(table, "Link")[:24]:
+        selection = read_address(district, link.href).selection
+        drawer = draw_trace(district, selection)
+        assert text_of(kinds(drawer, "Caption")) == f"共 {text_of(link)} 项"
+        followed += 1
+    assert followed >= 15
+    drawn = part(SERVED, district, choose(), name, "figure")["data"][0]["customdata"]
+    assert drawn[0] == read_address(district, kinds(table, "Link")[1].href).selection.trace
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "-items~2025-12~qingwu~source~自查",
+        "-items~2025-13~qingwu~source~自查~done",
+        "-items~2025-12~nowhere~unit~yinghu~done",
+        "-items~2025-12~qingwu~unit~yinghu~closed",
+        "-items~2025-12~qingwu~state~yinghu~done",
+    ],
+)
+def test_what_names_no_count_has_no_drawer(district: Store, name: str) -> None:
+    assert draw_trace(district, choose().but(trace=name)) is None
+
+
 def test_an_end_says_found_rate_and_overdue(district: Store) -> None:
     lines = csv_of(SERVED, district, choose(), "sources")
     ends = part(SERVED, district, choose(), "sources", "figure")["layout"]["annotations"]
@@ -43,7 +77,7 @@ def test_lists_say_the_state_of_the_day_and_not_a_later_one(district: Store) -> 
         lines = csv_of(SERVED, district, choose("2024-06"), name)
         assert len(lines) > 0
         for row, line in zip(rows, lines, strict=True):
-            origin = f"{line['问题来源']} · {line['状态']} · {line['工作表']} 第{line['行']}行"
+            origin = f"{line['问题来源']} · {line['状态']} · {line['文件']} › {line['工作表']} 第{line['行']}行"
             assert line["状态"] == state
             assert row[:2] == [line["编号"], line["问题摘要"] + origin]
             assert row[2:4] == [line["责任单位"], line["整改时限"]]

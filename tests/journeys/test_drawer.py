@@ -50,3 +50,27 @@ def test_the_overview_leads_to_what_was_corrected(page: Page) -> None:
     drawer = page.get_by_role("dialog", name="数据来源")
     expect(drawer.get_by_role("heading", name="更正的数")).to_be_visible()
     expect(drawer.get_by_text("更正前")).to_have_count(int(count[1]))
+
+
+def test_a_bar_and_its_count_lead_to_the_same_items(page: Page) -> None:
+    open_page(page, "/rectification")
+    drawer = page.get_by_role("dialog", name="数据来源")
+    part = page.locator("#rectification-units .barlayer .trace.bars").last.locator(".point").nth(8)
+    part.scroll_into_view_if_needed()
+    box = part.bounding_box()
+    assert box
+    # The chart listens above its bars.
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#rectification-units .hovertext")).to_contain_text("萤湖镇")
+    page.mouse.down()
+    page.mouse.up()
+    expect(drawer).to_contain_text("萤湖镇 · 逾期未整改 · 截至2025年12月31日")
+    listed = drawer.locator("tbody tr").all_inner_texts()
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    count = page.locator("#rectification-units-table tr", has_text="萤湖镇").get_by_role("link").last
+    assert count.inner_text() == str(len(listed))
+    count.click()
+    expect(drawer.locator("tbody tr").first).to_be_visible()
+    assert drawer.locator("tbody tr").all_inner_texts() == listed
+    expect(drawer).to_contain_text(re.compile(r"整改台账.*\.xlsx › 整改台账 第\d+行"))

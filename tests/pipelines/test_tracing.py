@@ -8,8 +8,9 @@ import pytest
 from data.definitions import Form
 from data.observations import LedgerItem
 from data.periods import Period
+from data.traces import name_figure
 from pipelines.measures import measure
-from pipelines.tracing import Origin, name_figure, trace_figure
+from pipelines.tracing import Origin, trace_figure
 from tests.pipelines.derived import everywhere, store_of
 from tests.small_district import list_item
 

@@ -37,7 +37,9 @@ def panel(frame: pd.DataFrame) -> Figure:
 
 
 def rectify(frame: pd.DataFrame) -> Figure:
-    return rectification_bars(frame, key="source", title="各来源整改进展", period="截至2025年12月31日")
+    return rectification_bars(
+        frame, key="source", title="各来源整改进展", period="截至2025年12月31日", trace=lambda row, count: ""
+    )
 
 
 FIGURES: list[tuple[Callable[[pd.DataFrame], Figure], pd.DataFrame, str]] = [
