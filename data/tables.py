@@ -209,6 +209,26 @@ corrections = Table(
 
 reported_months = Table("reported_months", metadata, Column("month", Integer, primary_key=True, autoincrement=False))
 
+# What was handed in through the page, until it is read: a server that is killed goes on where it was.
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch", String(40), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("received_at", DateTime, nullable=False),
+    Column("received_by", Text, nullable=False),
+    Column("status", String(12), nullable=False),  # see data/uploads.py
+    Column("tries", Integer, nullable=False),
+    Column("problems", JSON, nullable=False),
+    Column("submission_id", Integer, ForeignKey("submissions.id")),
+    Column("finished_at", DateTime),
+    Index("ix_uploads_status", "status", "tries", "id"),
+    Index("ix_uploads_batch", "batch"),
+    Index("ix_uploads_sha256", "sha256"),
+)
+
 meta = Table(
     "meta",
     metadata,

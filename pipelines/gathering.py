@@ -141,7 +141,7 @@ def gather(
         if path in known:
             outcome = _meet_again(store, path, known[path], by, received, accept)
         else:
-            outcome = _take(store, next(reads), by, received, accept)
+            outcome = take_in(store, next(reads), by, received, accept)
         outcomes.append(outcome)
         if progress is not None:
             progress(outcome)
@@ -176,7 +176,8 @@ def _read_in_worker(path: Path) -> Read:
     return read_file(path, *_known)
 
 
-def _take(store: Store, read: Read, by: str, received_at: datetime, accept: bool) -> Outcome:
+def take_in(store: Store, read: Read, by: str, received_at: datetime, accept: bool) -> Outcome:
+    """Check what was read and keep it, unless it is known already or has a blocking problem."""
     harvest = read.harvest
     known = store.knows(read.sha256)
     if known is not None:

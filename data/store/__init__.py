@@ -26,6 +26,7 @@ from data.store.reviewing import StaleDefinitions, accept_submission
 from data.store.rows import read_figures
 from data.store.syncing import rebuild, sync
 from data.store.traces import read_traces
+from data.store.tray import Tray
 from data.store.tree import Tree
 from data.tables import meta, submissions
 
@@ -41,8 +42,8 @@ def open_store(database: str, catalogue: Catalogue, places: Places, files_dir: P
     return Store(engine, tree, files_dir)
 
 
-class Store(Desk):
-    """Questions, the writes ``keep`` and ``take``, and the acts of the desk, each in one transaction."""
+class Store(Desk, Tray):
+    """Questions, the writes ``keep`` and ``take``, the acts of the desk and the tray, each in one transaction."""
 
     def __init__(self, engine: Engine, tree: Tree, files_dir: Path) -> None:
         super().__init__(engine, tree)
