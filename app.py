@@ -7,13 +7,14 @@ from functools import partial
 import dash_bootstrap_components  # noqa: F401  (registers its scripts before the index is made)
 from flask import Flask
 
-from callbacks import downloads, failures, precompression, routing, serving
+from callbacks import acts, downloads, failures, precompression, routing, serving
 from callbacks.bundles import Bundles
 from callbacks.indexing import Dashboard
 from data.catalogue_loading import load_catalogue
 from data.places import load_places
 from data.settings import Settings
 from data.store import open_store
+from pipelines.inbox_keeper import keep_inbox
 
 
 def create_app(settings: Settings) -> Dashboard:
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> Dashboard:
     app.validation_layout = routing.validation_layout(store)  # type: ignore[assignment]
     routing.register(app, store)
     downloads.register(app, store)
+    acts.register(app, store)
     precompressed = precompression.Precompressed(settings.instance_dir / "precompressed")
     serving.register(app, app.bundles, precompressed)
     # The first request sets Dash up; the reader's must not meet it half done.
@@ -49,7 +51,10 @@ def create_app(settings: Settings) -> Dashboard:
 
 def server() -> Flask:
     """What each worker of the web server runs: an application of its own, opened after the fork."""
-    flask: Flask = create_app(Settings()).server
+    settings = Settings()
+    app = create_app(settings)
+    keep_inbox(app.store, settings)
+    flask: Flask = app.server
     return flask
 
 

@@ -13,10 +13,7 @@
     return new Response(element.textContent, { headers: { "Content-Type": "application/json" } });
   };
 
-  const say = text =>
-    window.dash_clientside.set_props("notice", {
-      children: { namespace: "dash_html_components", type: "P", props: { className: "notice", children: text } },
-    });
+  const say = text => window.dashboard_notices.say(text);
 
   window.fetch = (resource, options) => {
     const address = String(resource.url || resource);

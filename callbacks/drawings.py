@@ -24,17 +24,23 @@ _lock = Lock()
 def draw(store: Store, served: Served, selection: Selection) -> list[Any]:
     """The values of a page's parts for a selection; whose figure is traced does not matter to them."""
     asked = selection.but(trace="")
+    if served.live:
+        return _draw(store, served, asked)
     key = (store.version(), served.page.code, asked.query())
     with _lock:
         kept = _drawn.setdefault(store, OrderedDict())
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
-    drawn = served.page.draw(served.view(store, asked))
-    parts = zip(drawn, served.page.parts, strict=True)
-    values = [plain(value) if part.prop == "children" else value for value, part in parts]
+    values = _draw(store, served, asked)
     with _lock:
         kept[key] = values
         while len(kept) > MOST:
             kept.popitem(last=False)
     return values
+
+
+def _draw(store: Store, served: Served, selection: Selection) -> list[Any]:
+    drawn = served.page.draw(served.view(store, selection))
+    parts = zip(drawn, served.page.parts, strict=True)
+    return [plain(value) if part.prop == "children" else value for value, part in parts]

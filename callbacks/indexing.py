@@ -68,9 +68,13 @@ class Dashboard(Dash):
 
     def index(self, *_: Any, **__: Any) -> Response:
         """The index for any address; 404 with the way back where it is no page's."""
-        status = 200 if find_page(request.path) else 404
+        served = find_page(request.path)
+        status = 200 if served else 404
         encoding = accepted_encoding()
-        body = write_packed(self, self.store.version(), requested_address(), encoding)
+        if served and served.live:
+            body = pack(write_index(self, requested_address()).encode(), encoding)
+        else:
+            body = write_packed(self, self.store.version(), requested_address(), encoding)
         headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding"} if encoding else {"Vary": "Accept-Encoding"}
         return make_response(body, status, headers)
 

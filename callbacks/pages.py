@@ -1,6 +1,6 @@
 """The pages in the order of the navigation."""
 
-from callbacks import compare, definitions, overview, profile, ranking, rectification, trend
+from callbacks import compare, definitions, overview, profile, ranking, rectification, submission, trend
 from callbacks.served import Served
 
 PAGES: tuple[Served, ...] = (
@@ -10,6 +10,7 @@ PAGES: tuple[Served, ...] = (
     trend.SERVED,
     rectification.SERVED,
     profile.SERVED,
+    submission.SERVED,
     definitions.SERVED,
 )
 

@@ -23,8 +23,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Served:
-    """A page, where its view comes from, and the tables that it offers by their name in the address."""
+    """A page, where its view comes from, and the tables that it offers by their name in the address.
+
+    A ``live`` page shows what changes without any figure changing: it is drawn anew each time.
+    """
 
     page: Page
     view: Callable[[Store, Selection], Any]
     tables: Mapping[str, Callable[[Store, Selection], Table]] = field(default_factory=dict)
+    live: bool = False

@@ -23,7 +23,8 @@ class Selection:
 
     ``units`` are the townships picked out (two to six on 对比, any on 趋势, the first on 乡镇画像),
     ``grain`` the step of a trend, ``trace`` the figure whose origin is shown as
-    ``metric~month~area``.
+    ``metric~month~area``, ``record`` what came in and is looked at on 报送 (``upload-17``,
+    ``submission-12``), ``severity`` and ``sheet`` which of its problems are listed.
     """
 
     area: str
@@ -35,6 +36,9 @@ class Selection:
     grain: Grain = "month"
     search: str = ""
     trace: str = ""
+    record: str = ""
+    severity: str = ""
+    sheet: str = ""
 
     def but(self, **changes: object) -> Self:
         """The same view with some parts changed."""
@@ -56,8 +60,15 @@ class Selection:
             "grain": "" if view.grain == "month" else view.grain,
             "search": view.search,
             "trace": view.trace,
+            "record": view.record,
+            "severity": view.severity,
+            "sheet": view.sheet,
         }
         return "?" + urlencode({key: value for key, value in parts.items() if value})
+
+    def elsewhere(self) -> str:
+        """The address of this view on another page: without what this page alone understands."""
+        return self.query(trace="", search="", record="", severity="", sheet="")
 
     @classmethod
     def parse(
@@ -108,6 +119,9 @@ class Selection:
                 grain=grain,
                 search=(query.get("search") or "")[:40],
                 trace=(query.get("trace") or "")[:120],
+                record=(query.get("record") or "")[:30],
+                severity=(query.get("severity") or "")[:10],
+                sheet=(query.get("sheet") or "")[:100],
             ),
             notices,
         )

@@ -60,6 +60,8 @@ def default_values(places: Places, metric: str, months: Sequence[int]) -> dict[s
         "grain": "month",
         "peers": EVERYBODY,
         "search": "",
+        "severity": EVERYBODY,
+        "sheet": EVERYBODY,
     }
 
 

@@ -74,7 +74,7 @@ def _link(one: Page, page: Page | None, selection: Selection) -> Component:
     active = page is not None and one.path == page.path
     return dcc.Link(
         one.title,
-        href=one.path + selection.query(trace="", search=""),
+        href=one.path + selection.elsewhere(),
         id=ids.navigation(one.path),
         className="active" if active else "",
         title="当前页面" if active else "",

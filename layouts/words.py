@@ -13,6 +13,15 @@ STATE_ZH: dict[str, str] = {
 }
 #: A ledger item's state on a day, whatever the ledger says of it later.
 ITEM_STATE_ZH: dict[str, str] = {"done": "已整改", "open": "整改中", "overdue": "逾期未整改"}
+#: How a unit stands with a month.
+STANDING_ZH: dict[str, str] = {
+    "punctual": "按时",
+    "late": "迟报",
+    "waiting": "待审",
+    "returned": "退回",
+    "missing": "未报",
+    "pending": "待报",
+}
 UNFINISHED = "未报齐"
 FORM_ZH: dict[Form, str] = {"raw": "原值", "rate": "比率", "share": "占比"}
 PREVIOUS = "环比"

@@ -1,0 +1,9 @@
+/* What a script has to say to the reader stands where the page's own notices stand. */
+
+window.dashboard_notices = {
+  say: text =>
+    window.dash_clientside.set_props("notice", {
+      children: { namespace: "dash_html_components", type: "P", props: { className: "notice", children: text } },
+    }),
+  clear: () => window.dash_clientside.set_props("notice", { children: null }),
+};

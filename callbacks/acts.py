@@ -1,0 +1,86 @@
+"""What a page does besides showing: files come in, and the department decides on them.
+
+Flask routes, for Dash would carry files as text inside JSON. All of them answer with ``{}`` or, with
+status 4xx, with ``{"message": …}`` for the person who acted.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from dash import Dash
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+
+from callbacks.acting import acting_person, require_same_origin
+from data.problems import Refusal
+from data.store import Store
+from pipelines.inbox import receive
+from pipelines.reading.workbook import MAX_BYTES
+
+#: A reason is a sentence or two.
+_FORM_BYTES = 200_000
+_Act = Callable[[Store, int], None]
+
+
+def register(app: Dash, store: Store) -> None:
+    """Add the routes."""
+    server: Flask = app.server
+    server.post("/upload", endpoint="upload")(partial(take_upload, store))
+    for name, act in ACTS.items():
+        rule = f"/submission/<int:number>/{name}"
+        server.post(rule, endpoint=f"act-{name}")(partial(perform, store, act))
+
+
+def take_upload(store: Store) -> ResponseReturnValue:
+    """One file as the body of a request, its name and its batch in the query."""
+    require_same_origin()
+    # One byte more, so that a file that is too large is told so in its own words.
+    request.max_content_length = MAX_BYTES + 1
+    batch = request.args.get("batch", "")[:40]
+    name = request.args.get("name", "")
+    return answer(lambda: receive(store, batch, name, request.get_data(), acting_person(), datetime.now()))
+
+
+def perform(store: Store, act: _Act, number: int) -> ResponseReturnValue:
+    """One act on one submission."""
+    require_same_origin()
+    request.max_content_length = _FORM_BYTES
+    return answer(lambda: act(store, number))
+
+
+def answer(act: Callable[[], Any]) -> ResponseReturnValue:
+    """``{}``, or why it was refused."""
+    try:
+        act()
+    except Refusal as refusal:
+        return {"message": str(refusal)}, 409
+    except LookupError as error:
+        return {"message": str(error)}, 404
+    return {}
+
+
+def accept(store: Store, number: int) -> None:
+    """接收."""
+    store.accept(number, acting_person(), _now())
+
+
+def give_back(store: Store, number: int) -> None:
+    """退回, with the reason given."""
+    store.return_submission(number, acting_person(), _now(), request.form.get("reason", "").strip())
+
+
+def explain(store: Store, number: int) -> None:
+    """Answer those of its warnings that something was written to."""
+    for field, reason in request.form.items():
+        kind, _, place = field.partition("-")
+        if kind == "answer" and place.isdecimal() and reason.strip():
+            store.answer_warning(number, int(place), reason.strip(), acting_person(), _now())
+
+
+ACTS: dict[str, _Act] = {"accept": accept, "return": give_back, "answer": explain}
+
+
+def _now() -> datetime:
+    return datetime.now().replace(microsecond=0)

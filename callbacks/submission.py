@@ -1,0 +1,110 @@
+"""报送: what lies on the desk or one record of it, and the coverage matrix as CSV."""
+
+from datetime import date
+
+from callbacks.served import Served, Table
+from data.problems import Problem
+from data.selection import Selection
+from data.store import Store
+from data.submissions import Submission
+from data.uploads import Upload
+from layouts.pages import submission as page
+from layouts.words import STANDING_ZH
+from pipelines.excerpts import excerpt_file
+from pipelines.exporting import Column
+from pipelines.inbox import MOST_IN_BATCH
+from pipelines.punctuality import survey_reporting
+from pipelines.reading.workbook import MAX_BYTES
+
+#: So many uploads and waiting submissions are listed.
+LISTED = 60
+REPORTING = (
+    Column("name", "单位"),
+    Column("month", "月份"),
+    Column("word", "报送情况"),
+    Column("due_on", "截止日期"),
+    Column("received_at", "首次报来"),
+    Column("days_overdue", "逾期（天）"),
+    Column("owed", "应报"),
+    Column("reported", "已报"),
+    Column("punctual", "按时"),
+)
+
+
+def view(store: Store, selection: Selection) -> page.View:
+    """The record that the address names, or else the desk."""
+    record = read_record(store, selection)
+    at = date.today()
+    desk = read_desk(store, selection, at) if record is None else None
+    return page.View(selection, store.places, store.catalogue, at, desk, record)
+
+
+def read_desk(store: Store, selection: Selection, at: date) -> page.Desk:
+    """What came in last, what waits, and who has reported."""
+    uploads = store.uploads(LISTED)
+    recent = store.submissions()
+    reporting = survey_reporting(store, selection, at)
+    numbers = recent.loc[recent["status"] == "reported", "id"][:LISTED]
+    waiting = [found for number in numbers if (found := store.submission(int(number))) is not None]
+    return page.Desk(
+        uploads=uploads,
+        decided=dict(zip(recent["id"].tolist(), recent["status"].tolist(), strict=True)),
+        waiting=waiting,
+        cells=reporting.cells,
+        months=reporting.months,
+        units=reporting.units,
+        most_bytes=MAX_BYTES,
+        most_files=MOST_IN_BATCH,
+    )
+
+
+def read_record(store: Store, selection: Selection) -> page.Record | None:
+    """The upload or submission of the address; nothing where there is none of that number."""
+    kind, _, number = selection.record.partition("-")
+    if not number.isdecimal():
+        return None
+    upload = store.upload(int(number)) if kind == "upload" else None
+    submission = find_submission(store, upload, int(number) if kind == "submission" else None)
+    came = submission or upload
+    if came is None:
+        return None
+    problems = [one.problem for one in came.warned] if isinstance(came, Submission) else list(came.problems)
+    listed = [problem for problem in problems if matches(problem, selection)]
+    content, name = store.file(came.sha256), upload.file_name if upload else came.file_name
+    return page.Record(
+        title=name,
+        upload=upload,
+        submission=submission,
+        problems=problems,
+        listed=listed,
+        excerpts=excerpt_file(content, name, listed, selection.sheet) if content else [],
+        obstacles=store.obstacles(submission.id) if submission and submission.status == "reported" else [],
+        changes=store.changes(submission.id) if submission else None,
+    )
+
+
+def find_submission(store: Store, upload: Upload | None, number: int | None) -> Submission | None:
+    """The submission of a number, or the one that an upload became."""
+    number = upload.submission_id if upload else number
+    return None if number is None else store.submission(number)
+
+
+def matches(problem: Problem, selection: Selection) -> bool:
+    """Whether the filters leave a problem."""
+    words = f"{problem}".casefold()
+    return (
+        selection.severity in ("", problem.severity)
+        and selection.sheet in ("", problem.sheet)
+        and all(word in words for word in selection.search.casefold().split())
+    )
+
+
+def offer_reporting(store: Store, selection: Selection) -> Table:
+    """The matrix, one row for each unit and month."""
+    reporting = survey_reporting(store, selection, date.today())
+    cells = reporting.cells
+    frame = cells.assign(word=[STANDING_ZH[standing] for standing in cells["standing"]])
+    return Table(frame, REPORTING, ["报送情况", store.places[selection.area].name])
+
+
+SERVED = Served(page.PAGE, view, {"reporting": offer_reporting}, live=True)

@@ -1,0 +1,100 @@
+"""Handing files in: where they are dropped, how far they are, what became of each."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash.development.base_component import Component
+
+from data.uploads import UNDER_WAY, UPLOAD_ZH, Upload
+from layouts import elements as html
+from layouts.components.aria import aria
+from layouts.components.notices import empty_state
+from layouts.components.standing import Tone, moment, standing
+from layouts.numbers import number
+
+_SIGNS: dict[str, tuple[str, Tone]] = {
+    "waiting": ("…", "plain"),
+    "reading": ("…", "plain"),
+    "passed": ("✓", "good"),
+    "known": ("=", "plain"),
+    "faulty": ("!", "warn"),
+    "rejected": ("✕", "bad"),
+    "failed": ("✕", "bad"),
+}
+
+
+def drop_zone(bounds: str, most_bytes: int, most_files: int) -> Component:
+    """Where files are dropped or chosen; ``assets/submission.js`` sends them and draws their bars."""
+    limits = {"data-most-bytes": str(most_bytes), "data-most-files": str(most_files)}
+    return html.Div(
+        [
+            html.P("把表格文件拖到这里，可以一次拖入多个", className="drop-title"),
+            html.Button("选择文件", type="button", className="btn btn-primary drop-choose"),
+            html.P(bounds, className="drop-bounds"),
+            html.Div(className="sending", role="status", **aria(label="传送进度")),
+        ],
+        className="drop-zone",
+        **limits,
+    )
+
+
+def upload_state(upload: Upload, decided: str) -> Component:
+    """The word for how an upload stands; ``decided`` is its submission's status."""
+    if upload.status == "passed" and decided:
+        return submission_state(decided)
+    return standing(UPLOAD_ZH[upload.status], *_SIGNS[upload.status])
+
+
+def submission_state(status: str) -> Component:
+    """The word for how a submission stands."""
+    if status == "accepted":
+        return standing("已接收", "✓", "good")
+    if status == "returned":
+        return standing("已退回", "↩", "warn")
+    return standing(UPLOAD_ZH["passed"], *_SIGNS["passed"])
+
+
+def batch_progress(uploads: Sequence[Upload]) -> list[Component]:
+    """How far the reading of what was handed in last is; nothing once all of it is read."""
+    last = [upload for upload in uploads if uploads and upload.batch == uploads[0].batch]
+    done = sum(upload.status not in UNDER_WAY for upload in last)
+    if done == len(last):
+        return []
+    words = f"正在读取和检查：{number(done)} / {number(len(last))} 个"
+    bar = html.Progress(value=str(done), max=str(len(last)), **aria(label="读取进度"))
+    return [html.Div([bar, html.Span(words)], className="reading-progress")]
+
+
+def upload_list(uploads: Sequence[Upload], decided: Mapping[int, str], link: Any) -> Component:
+    """What was handed in last, newest first. ``link`` gives the address of an upload's record."""
+    if not uploads:
+        return empty_state("还没有交来文件")
+    rows = [
+        html.Tr(
+            [
+                html.Th(_name(upload, link), scope="row"),
+                html.Td(upload_state(upload, decided.get(upload.submission_id or 0, "")), className="keep"),
+                html.Td(_counts(upload), className="keep"),
+                html.Td(moment(upload.received_at), className="keep"),
+            ],
+            className="upload-under-way" if upload.status in UNDER_WAY else "",
+        )
+        for upload in uploads
+    ]
+    headers = ("文件", "状态", "问题", "交来")
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in headers]))
+    table = html.Table([head, html.Tbody(rows)], className="figures uploads")
+    return html.Div(
+        table, className="table-box uploads-box", tabIndex="0", role="region", **aria(label="最近交来的文件")
+    )
+
+
+def _name(upload: Upload, link: Any) -> Any:
+    return upload.file_name if upload.status in UNDER_WAY else html.Link(upload.file_name, href=link(upload))
+
+
+def _counts(upload: Upload) -> str:
+    blocking = sum(problem.severity == "block" for problem in upload.problems)
+    warnings = len(upload.problems) - blocking
+    parts = (f"{blocking} 必须改" if blocking else "", f"{warnings} 提醒" if warnings else "")
+    return "，".join(part for part in parts if part)

@@ -1,0 +1,227 @@
+"""报送: hand files in, see what became of them, decide on them, see who has reported."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash.development.base_component import Component
+
+from data.definitions import Catalogue
+from data.excerpts import Excerpt
+from data.periods import month_label
+from data.places import Places
+from data.problems import Problem
+from data.selection import Selection
+from data.submissions import Submission
+from data.uploads import Upload
+from layouts import elements as html
+from layouts import ids
+from layouts.components.cards import card
+from layouts.components.changes import change_table
+from layouts.components.decisions import decide, facts
+from layouts.components.marks import download_link
+from layouts.components.matrix import coverage_matrix
+from layouts.components.problems import SEVERITY_ZH, problem_table
+from layouts.components.sheets import sheet_views
+from layouts.components.standing import moment
+from layouts.components.uploads import batch_progress, drop_zone, submission_state, upload_list, upload_state
+from layouts.components.waiting import waiting_list
+from layouts.filters import EVERYBODY, labelled
+from layouts.parts import Page, Part
+
+CODE = "submission"
+PATH = "/submission"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies on the desk: uploads newest first, submissions that wait, and who has reported.
+
+    ``cells``, ``months`` and ``units`` as ``pipelines.punctuality`` states them.
+    """
+
+    uploads: Sequence[Upload]
+    decided: Mapping[int, str]
+    waiting: Sequence[Submission]
+    cells: Any
+    months: Any
+    units: Any
+    most_bytes: int
+    most_files: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing that came in: an upload, a submission, or an upload that became one.
+
+    ``problems`` are all of them, ``listed`` those that the filters leave, ``obstacles`` what stands
+    in the way of accepting, ``changes`` what accepting changes.
+    """
+
+    title: str
+    upload: Upload | None
+    submission: Submission | None
+    problems: Sequence[Problem]
+    listed: Sequence[Problem]
+    excerpts: Sequence[Excerpt]
+    obstacles: Sequence[Problem]
+    changes: Any
+
+
+@dataclass(frozen=True)
+class View:
+    """Either the desk or one record."""
+
+    selection: Selection
+    places: Places
+    catalogue: Catalogue
+    at: date
+    desk: Desk | None
+    record: Record | None
+
+
+def draw(view: View) -> list[Any]:
+    """The parts' values, in the order of PAGE.parts."""
+    if view.record is not None:
+        return _draw_record(view, view.record)
+    assert view.desk is not None
+    return ["报送", _summarise(view, view.desk), [], _draw_desk(view, view.desk), [], [], [], []]
+
+
+def _summarise(view: View, desk: Desk) -> str:
+    name = view.places[view.selection.area].name
+    if desk.months.empty:
+        return f"{name}没有要求报送的单位。"
+    last = desk.months.to_dict("records")[-1]
+    units = desk.cells[desk.cells["month"] == last["month"]]
+    came = int(units["state"].isin(("reported", "resent", "accepted")).sum())
+    due = units["due_on"].iloc[0]
+    said = f"{name}{month_label(last['month'])}：已报 {came}/{len(units)} 个单位，截止 {due}"
+    return f"{said}；等待接收 {len(desk.waiting)} 份。"
+
+
+def _draw_desk(view: View, desk: Desk) -> list[Component]:
+    megabytes = desk.most_bytes // 1024 // 1024
+    bounds = f"Excel（.xlsx .xls .xlsm）或 .csv；每个不超过 {megabytes} MB，一次不超过 {desk.most_files} 个。"
+    intake = card(
+        "交表",
+        drop_zone(f"{bounds}不要带姓名、身份证号、电话。", desk.most_bytes, desk.most_files),
+        *batch_progress(desk.uploads),
+        upload_list(desk.uploads, desk.decided, lambda upload: _record(view, "upload", upload.id)),
+    )
+    waiting = card("等待接收", waiting_list(desk.waiting, view.places, lambda one: _record(view, "submission", one.id)))
+    matrix = card(
+        "报送情况",
+        coverage_matrix(desk.cells, desk.months, desk.units, lambda number: _record(view, "submission", number)),
+        actions=[download_link(f"/download/{CODE}/reporting.csv{view.selection.query(trace='')}")],
+    )
+    return [html.Div([intake, waiting], className="columns-wide-first"), matrix]
+
+
+def _draw_record(view: View, record: Record) -> list[Any]:
+    selection = view.selection
+    back = html.Link("回到报送", href=PATH + selection.query(record="", severity="", sheet="", search="", trace=""))
+    decision: list[Component] = []
+    if record.submission is not None:
+        decision = [card("这份报送", facts(record.submission, view.places))]
+        if record.submission.status == "reported" or record.submission.warned:
+            decision.append(card("处理", decide(record.submission, record.obstacles)))
+            decision = [html.Div(decision, className="columns")]
+    findings: Component = card("表", sheet_views(record.excerpts))
+    if record.problems:
+        problems = card("问题", problem_table(record.listed, len(record.problems), bool(record.excerpts)))
+        findings = html.Div([problems, findings], className="columns")
+    changes = []
+    if record.changes is not None:
+        title = "接收后会变的数" if record.submission and record.submission.status == "reported" else "变了的数"
+        changes = [card(title, change_table(record.changes, view.catalogue, view.places))]
+    return [
+        record.title,
+        _tell(record),
+        [back],
+        [],
+        decision,
+        _filters(selection, record) if record.problems else [],
+        [findings],
+        changes,
+    ]
+
+
+def _tell(record: Record) -> list[Any]:
+    """How it stands, and when it came from whom."""
+    if record.upload is not None:
+        state = upload_state(record.upload, record.submission.status if record.submission else "")
+    else:
+        assert record.submission is not None
+        state = submission_state(record.submission.status)
+    came = record.upload or record.submission
+    assert came is not None
+    return [state, f"　{moment(came.received_at, '%Y-%m-%d %H:%M')} 交来，{came.received_by}收"]
+
+
+def _filters(selection: Selection, record: Record) -> list[Component]:
+    """Which problems are listed: by severity, by sheet, by a word."""
+    sheets = list(dict.fromkeys(problem.sheet for problem in record.problems if problem.sheet))
+    severities = [{"value": EVERYBODY, "label": "全部"}, *({"value": v, "label": w} for v, w in SEVERITY_ZH.items())]
+    names = [{"value": EVERYBODY, "label": "全部"}, *({"value": name, "label": name} for name in sheets)]
+    typed = dbc.Input(
+        id=ids.control("search"), type="search", debounce=True, value=selection.search, placeholder="问题里的词"
+    )
+    search = html.Div([html.Label("搜索", className="filter-label"), typed], className="filter")
+    return [
+        labelled("级别", "severity", severities, selection.severity or EVERYBODY),
+        labelled("工作表", "sheet", names, selection.sheet or EVERYBODY),
+        search,
+    ]
+
+
+def _record(view: View, kind: str, number: int) -> str:
+    return PATH + view.selection.query(record=f"{kind}-{number}", severity="", sheet="", search="", trace="")
+
+
+def arrange(values: dict[str, Any]) -> Component:
+    """The skeleton of the page around its parts."""
+    own = PAGE.id_of
+
+    def part(name: str, class_name: str) -> Component:
+        return html.Div(values[f"{name}.children"], id=own(name), className=class_name)
+
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H1(values["title.children"], id=own("title")),
+                    part("actions", "page-actions"),
+                    html.Div(values["summary.children"], id=own("summary"), className="page-head-hint"),
+                ],
+                className="page-head",
+            ),
+            part("desk", "stack"),
+            part("decision", "stack"),
+            part("filters", "page-controls"),
+            part("findings", "stack"),
+            part("changes", "stack"),
+        ],
+        className="stack submission",
+    )
+
+
+PAGE = Page(
+    code=CODE,
+    path=PATH,
+    title="报送",
+    parts=(
+        Part("title", "children"),
+        Part("summary", "children"),
+        Part("actions", "children"),
+        Part("desk", "children"),
+        Part("decision", "children"),
+        Part("filters", "children"),
+        Part("findings", "children"),
+        Part("changes", "children"),
+    ),
+    draw=draw,
+    arrange=arrange,
+)

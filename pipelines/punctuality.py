@@ -1,0 +1,67 @@
+"""Who has reported which month, and how punctually: the coverage matrix and its rates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data.periods import months_between, shift_month
+from data.selection import Selection
+from data.store import Store
+
+MONTHS = 12
+#: States of a unit that has reported and need not do so again.
+CAME = ("reported", "resent", "accepted")
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """``cells``: the store's REPORTING columns, one row for each unit and month asked, with ``standing``
+    (punctual, late, waiting, returned, missing, pending) and, as 0 or 1, ``owed``, ``reported`` and
+    ``punctual``; a month that is not due is owed once something came for it. ``months`` and ``units``:
+    the sums of these three.
+    """
+
+    cells: pd.DataFrame
+    months: pd.DataFrame
+    units: pd.DataFrame
+
+
+def choose_months(selection: Selection, months: list[int], at: date) -> list[int]:
+    """Twelve months: those up to the selected one, and the next where that is over and being gathered."""
+    last = selection.period.last_month
+    after = shift_month(last, 1)
+    if months and last >= months[-1] and after < at.year * 100 + at.month:
+        last = after
+    return months_between(shift_month(last, 1 - MONTHS), last)
+
+
+def survey_reporting(store: Store, selection: Selection, at: date) -> Reporting:
+    """How every unit of the selected area stands with each of twelve months, as of a day."""
+    months = choose_months(selection, store.months(), at)
+    cells = store.reporting(months, selection.area, at)
+    cells["standing"] = [
+        _stand(state, late, overdue)
+        for state, late, overdue in zip(cells["state"], cells["late"], cells["days_overdue"], strict=True)
+    ]
+    owed = cells["standing"] != "pending"
+    came = owed & cells["state"].isin(CAME)
+    punctual = came & ~cells["late"].astype(bool)
+    cells = cells.assign(owed=owed.astype(int), reported=came.astype(int), punctual=punctual.astype(int))
+    return Reporting(cells, _count(cells, ["month"]), _count(cells, ["area", "name"]))
+
+
+def _stand(state: str, late: bool, days_overdue: int) -> str:
+    match state:
+        case "accepted":
+            return "late" if late else "punctual"
+        case "reported" | "resent":
+            return "waiting"
+        case "returned":
+            return "returned"
+    return "missing" if days_overdue > 0 else "pending"
+
+
+def _count(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Sums by key, in the order in which the cells come."""
+    return cells.groupby(keys, sort=False)[["owed", "reported", "punctual"]].sum().reset_index()

@@ -1,0 +1,121 @@
+"""What a page does: files come in, and the department decides; only from our own pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from callbacks.indexing import Dashboard
+from callbacks.submission import find_submission
+from data.settings import Settings
+from data.submissions import Submission
+from pipelines import inbox
+from tests.pipelines.forms import CATALOGUE, NAMES, PLACES, form
+
+OURS = {"Origin": "http://localhost"}
+GOOD = form(("党员总数", "名", 500), ("培训人次", "人次", 12))
+ASKED = [metric for metric in CATALOGUE.metrics if metric.asked and PLACES["jichuan"].asked_for(metric)]
+#: All that is asked but two figures, which are asked after.
+WARNED = form(*[(metric.label_zh, metric.unit, 0) for metric in ASKED[:-2]])
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Dashboard]:
+    """The application on a store of its own."""
+    app = create_app(Settings(instance_dir=tmp_path, database_url=""))
+    yield app
+    app.store.close()
+
+
+@pytest.fixture
+def client(made: Dashboard) -> FlaskClient:
+    client: FlaskClient = made.server.test_client()
+    return client
+
+
+def hand_in(made: Dashboard, content: bytes, name: str = "霁川镇2025年6月.xlsx") -> int:
+    """Hand a file in through the page, and have it read; the number of its upload."""
+    query = {"name": name, "batch": "one"}
+    answer = made.server.test_client().post("/upload", query_string=query, data=content, headers=OURS)
+    assert (answer.status_code, answer.json) == (200, {})
+    while inbox.work(made.store, NAMES):
+        pass
+    return made.store.uploads(1)[0].id
+
+
+def submission_of(made: Dashboard, number: int) -> Submission:
+    found = find_submission(made.store, made.store.upload(number), None)
+    assert found is not None
+    return found
+
+
+def test_a_file_comes_in_and_is_accepted(made: Dashboard, client: FlaskClient) -> None:
+    number = hand_in(made, GOOD, "../霁川镇2025年6月.xlsx")
+    submission = submission_of(made, number)
+    assert (submission.file_name, submission.status, submission.received_by) == (
+        "霁川镇2025年6月.xlsx",
+        "reported",
+        "组织部",
+    )
+    answer = client.post(f"/submission/{submission.id}/accept", headers=OURS)
+    assert (answer.status_code, answer.json) == (200, {})
+    assert submission_of(made, number).status == "accepted"
+    assert made.store.figures(["trainees"], [202506], ["jichuan"])["value"].tolist() == [12]
+
+
+def test_a_return_needs_a_reason(made: Dashboard, client: FlaskClient) -> None:
+    number = submission_of(made, hand_in(made, GOOD)).id
+    refused = client.post(f"/submission/{number}/return", data={"reason": "  "}, headers=OURS)
+    assert refused.status_code == 409
+    assert refused.json is not None
+    assert "理由" in refused.json["message"]
+    done = client.post(f"/submission/{number}/return", data={"reason": "培训人次请核对"}, headers=OURS)
+    assert done.status_code == 200
+    submission = made.store.submission(number)
+    assert submission is not None
+    assert [(event.what, event.by, event.reason) for event in submission.events] == [
+        ("received", "组织部", ""),
+        ("returned", "组织部", "培训人次请核对"),
+    ]
+
+
+def test_warnings_are_answered_before_acceptance(made: Dashboard, client: FlaskClient) -> None:
+    upload = hand_in(made, WARNED)
+    number = submission_of(made, upload).id
+    places = [place for place, _ in enumerate(submission_of(made, upload).warned)]
+    assert places
+    refused = client.post(f"/submission/{number}/accept", headers=OURS)
+    assert refused.status_code == 409
+    assert refused.json is not None
+    assert "说明" in refused.json["message"]
+    answers = {f"answer-{place}": f" 第{place}项属实 " for place in places}
+    assert client.post(f"/submission/{number}/answer", data=answers, headers=OURS).status_code == 200
+    told = [warned.answer.reason if warned.answer else "" for warned in submission_of(made, upload).warned]
+    assert told == [f"第{place}项属实" for place in places]
+    assert client.post(f"/submission/{number}/accept", headers=OURS).status_code == 200
+    assert submission_of(made, upload).status == "accepted"
+
+
+def test_what_is_not_there_is_said(client: FlaskClient) -> None:
+    answer = client.post("/submission/77/accept", headers=OURS)
+    assert answer.status_code == 404
+    assert answer.json is not None
+    assert "77" in answer.json["message"]
+
+
+@pytest.mark.parametrize("path", ["/upload?name=a.xlsx&batch=b", "/submission/1/accept", "/submission/1/return"])
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", None])
+def test_another_sites_page_does_nothing(made: Dashboard, client: FlaskClient, path: str, origin: str | None) -> None:
+    headers = {"Origin": origin} if origin else {}
+    assert client.post(path, data=b"x", headers=headers).status_code == 403
+    assert made.store.uploads() == []
+
+
+def test_too_large_a_request_is_not_read(made: Dashboard, client: FlaskClient, monkeypatch: Any) -> None:
+    monkeypatch.setattr("callbacks.acts.MAX_BYTES", 1000)
+    answer = client.post("/upload?name=a.xlsx&batch=b", data=bytes(1002), headers=OURS)
+    assert answer.status_code == 413
+    assert made.store.uploads() == []

@@ -1,0 +1,50 @@
+"""The coverage matrix: how each unit stands with each month, and the rates."""
+
+from datetime import date, datetime
+
+from data.periods import Period
+from data.selection import Selection
+from data.store import Store
+from pipelines.punctuality import choose_months, survey_reporting
+from tests.small_district import observe, send
+
+JUNE = Selection("q", "meetings", Period(2025, 6, "month"))
+
+
+def test_twelve_months_end_with_the_one_that_is_being_gathered() -> None:
+    gathered = choose_months(JUNE, [202505, 202506], date(2025, 8, 1))
+    assert (len(gathered), gathered[0], gathered[-1]) == (12, 202408, 202507)
+    assert choose_months(JUNE, [202505, 202506], date(2025, 6, 30))[-1] == 202506
+    assert choose_months(JUNE, [202505, 202506, 202507], date(2025, 8, 1))[-1] == 202506
+
+
+def test_standings_and_rates(store: Store) -> None:
+    accepted = store.keep(send("一.xlsx", observe("meetings", 202505, "a", 1), at=datetime(2025, 6, 3)))
+    late = store.keep(send("二.xlsx", observe("meetings", 202505, "b", 1), at=datetime(2025, 6, 9)))
+    returned = store.keep(send("三.xlsx", observe("meetings", 202506, "a", 1), at=datetime(2025, 7, 2)))
+    store.keep(send("四.xlsx", observe("meetings", 202506, "b", 1), at=datetime(2025, 7, 3)))
+    store.accept(accepted.submission_id, "组织部", datetime(2025, 6, 10))
+    store.accept(late.submission_id, "组织部", datetime(2025, 6, 10))
+    store.return_submission(returned.submission_id, "组织部", datetime(2025, 7, 4), "请核对")
+    found = survey_reporting(store, JUNE, date(2025, 7, 6))
+    cells = found.cells[found.cells["month"] >= 202505]
+    assert dict(zip(zip(cells["month"], cells["area"], strict=True), cells["standing"], strict=True)) == {
+        (202505, "a"): "punctual",
+        (202505, "b"): "late",
+        (202505, "o"): "missing",
+        (202506, "a"): "returned",
+        (202506, "b"): "waiting",
+        (202506, "o"): "missing",
+    }
+    months = found.months.set_index("month").loc[[202505, 202506]]
+    assert months[["owed", "reported", "punctual"]].to_numpy().tolist() == [[3, 2, 1], [3, 1, 1]]
+    units = found.units.set_index("area")
+    assert units.loc["b", ["reported", "punctual"]].tolist() == [2, 1]
+
+
+def test_a_month_that_is_not_due_counts_once_something_came(store: Store) -> None:
+    store.keep(send("一.xlsx", observe("meetings", 202506, "a", 1), at=datetime(2025, 7, 2)))
+    found = survey_reporting(store, JUNE, date(2025, 7, 3))
+    june = found.cells[found.cells["month"] == 202506].set_index("area")
+    assert june["standing"].to_dict() == {"a": "waiting", "b": "pending", "o": "pending"}
+    assert june["owed"].to_dict() == {"a": 1, "b": 0, "o": 0}
