@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from data.names import fold_name
 from pipelines.reading.tables import Column, Table
-from pipelines.tidying.periods import lift_month, lift_running
+from pipelines.tidying.periods import is_year, lift_month, lift_running
 
 #: What a column or a row may be told to be besides a metric: left aside, or the figures of the metrics in the rows.
 ASIDE = ""
@@ -33,7 +33,11 @@ NOTHING_TOLD = Told()
 def fold_heading(text: str) -> str:
     """One spelling for a flattened header. A month that the reading understands does not distinguish it: the mapping
     of 6月/培训数 serves July too. Any other number stays, so that next year's 2026年目标 is asked about anew."""
-    return "/".join(_fold_part(part) for part in text.split("/"))
+    parts = text.split("/")
+    folded = [_fold_part(part) for part in parts]
+    if any(fold.startswith("〈") for fold in folded):
+        folded = ["〈年〉" if is_year(part) else fold for part, fold in zip(parts, folded, strict=True)]
+    return "/".join(folded)
 
 
 def _fold_part(part: str) -> str:

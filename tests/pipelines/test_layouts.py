@@ -224,7 +224,7 @@ def test_months_beyond_an_empty_column_go_on_with_the_table() -> None:
 def test_months_without_anything_to_belong_to_are_refused() -> None:
     harvest = read(sheet(["项目", "2025年1月", "2025年2月"], ["村里的事", 3, 4]))
     assert said(harvest) == [
-        "月报 › A1：认出 2 列数量，看不出数与指标、单位、月份怎样对应。请使用下发的表样填写后重新报送。"
+        "月报 › A1：认出 2 列数量，看不出数与指标、单位、月份怎样对应。请使用下发的表样填写，或确认表上各栏对应什么。"
     ]
 
 

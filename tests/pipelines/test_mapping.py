@@ -241,3 +241,15 @@ def test_a_file_that_is_no_mapping(text: str, complaint: str, tmp_path: Path) ->
     (tmp_path / "mapping.toml").write_text(text, encoding="utf-8")
     with pytest.raises(MappingFault, match=complaint):
         load_mapping(tmp_path / "mapping.toml")
+
+
+def test_a_year_above_months_does_not_make_a_layout() -> None:
+    def across(year: int) -> bytes:
+        return book(汇总=[["听课情况"], ["乡镇", f"{year}年", None], [None, "1月", "2月"], ["霁川镇", 3, 4]])
+
+    first, second = tables_of(across(2025))[0], tables_of(across(2026))[0]
+    assert sign_table(first, NAMES) == sign_table(second, NAMES)
+    assert figures(read(across(2026), told(metric="party_lectures"))) == {
+        ("party_lectures", 202601, "jichuan"): 3.0,
+        ("party_lectures", 202602, "jichuan"): 4.0,
+    }
