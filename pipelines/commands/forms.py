@@ -1,4 +1,4 @@
-"""``template``: blank forms."""
+"""``template`` and ``mark``: blank forms, and workbooks with their problems written in."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +8,14 @@ import typer
 from data.settings import Settings
 from pipelines.commands.opening import complaints, console, find_unit, open_settings_store, read_month
 from pipelines.forms import FormFault, list_units, name_form, write_form
+from pipelines.gathering import check_file
+from pipelines.marking import mark_workbook, name_marked
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the application."""
+    """Add the commands to the application."""
     app.command("template")(write_templates)
+    app.command("mark")(mark_file)
 
 
 def write_templates(
@@ -39,3 +42,17 @@ def write_templates(
         complaints.print(str(fault), style="red", markup=False)
         raise typer.Exit(1) from fault
     console.print(f"已写出 {len(targets)} 份表样：{output or '当前文件夹'}", markup=False, soft_wrap=True)
+
+
+def mark_file(
+    path: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="一个文件")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到哪个文件，默认在原文件旁边")] = None,
+) -> None:
+    """标出问题：同一份表，问题写在单元格批注里，前面加一页问题清单；只查不收。"""
+    problems = check_file(open_settings_store(Settings()), path)
+    if not problems:
+        console.print(f"{path.name}：没有问题，不用标注", markup=False)
+        return
+    target = output or path.with_name(name_marked(path.name))
+    target.write_bytes(mark_workbook(path.read_bytes(), path.name, problems))
+    console.print(f"{path.name}：{len(problems)} 个问题，已标在 {target}", markup=False, soft_wrap=True)

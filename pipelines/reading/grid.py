@@ -31,6 +31,11 @@ class Merge:
     def is_down(self) -> bool:
         return self.last_row > self.first_row
 
+    @property
+    def size(self) -> int:
+        """How many cells it covers."""
+        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
+
     def cells(self) -> Iterator[tuple[int, int]]:
         for row in range(self.first_row, self.last_row + 1):
             for column in range(self.first_column, self.last_column + 1):

@@ -20,6 +20,9 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 2_000
 MAX_CELLS = 3_000_000
 MAX_SHEETS = 100
+#: A1 of the sheet that a marked workbook begins with. It is known by this sentence, since senders too call sheets
+#: 问题清单.
+PROBLEM_LIST = "问题清单（本页由收表系统生成，重新报送时不必删除，收表时不读本页）"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def open_workbook(content: bytes, name: str) -> Workbook:
     """The sheets of an .xlsx, .xlsm, .xls, .csv or .tsv file.
 
     ``name`` is the file's name, used in messages only. Error cells come out as text (``#REF!``), and
-    so do formulas that were never calculated (``=SUM(B2:B9)``).
+    so do formulas that were never calculated (``=SUM(B2:B9)``). The list of problems of a marked workbook is left out.
     Raises Refusal with one problem: file_empty, file_too_large, file_encrypted, file_html,
     file_kind, file_broken, text_encoding or no_sheets.
     """
@@ -78,7 +81,8 @@ def _read_sheets(content: bytes, name: str) -> Workbook:
             for sheet in listed:
                 unseen = sheet.visible != SheetVisibleEnum.Visible
                 grid = _read_sheet(book, sheet.name, name, known.get(sheet.name, Survey()), unseen)
-                (hidden if unseen else shown).append(grid)
+                if grid.value(1, 1) != PROBLEM_LIST:
+                    (hidden if unseen else shown).append(grid)
             return Workbook(name, tuple(shown), tuple(hidden))
     except PasswordError as error:
         raise encrypted(name) from error

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from pipelines.__main__ import app
@@ -152,3 +153,17 @@ def test_blank_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (unknown.exit_code, unknown.stderr) == (2, "“某镇”不是这个月有效的单位代码或名称\n")
     unclear = run("template", "霁川镇", "六月")
     assert (unclear.exit_code, unclear.stderr) == (2, "月份：“六月”应写作 2025-06 的样子\n")
+
+
+def test_marked_workbooks(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", 对=SOUND, 错=WRONG)
+    assert run("mark", folder / "对.xlsx").stdout == "对.xlsx：没有问题，不用标注\n"
+    marked = run("mark", folder / "错.xlsx")
+    assert (marked.exit_code, marked.stdout) == (
+        0,
+        f"错.xlsx：2 个问题，已标在 {folder / '错（问题标注）.xlsx'}\n",
+    )
+    sheet = load_workbook(folder / "错（问题标注）.xlsx")["月报"]
+    assert sheet["D4"].comment.text == "【必须改正】“-3”小于最小值 0（培训人次）。请改正后重新报送。"
+    assert run("mark", folder / "错.xlsx", "-o", tmp_path / "甲.xlsx").exit_code == 0
+    assert run("check", tmp_path / "甲.xlsx").stderr == run("check", folder / "错.xlsx").stderr.replace("错.", "甲.")

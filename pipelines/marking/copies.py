@@ -1,0 +1,101 @@
+"""A workbook to write into: the one that came, without what could run or reach out, or its cells written anew."""
+
+import io
+import re
+import warnings
+import zipfile
+
+from openpyxl import Workbook as Book
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipelines.reading.containers import ZIP
+from pipelines.reading.grid import Grid, Raw
+from pipelines.reading.number_formats import Format
+from pipelines.reading.workbook import Workbook
+
+#: What a text file's only sheet is called in its copy.
+UNNAMED = "Sheet1"
+#: Beyond these the library that keeps formatting would take more memory and time than a form is worth.
+MAX_UNPACKED = 40 * 1024 * 1024
+MAX_MERGED = 100_000
+
+#: A formula that reaches into another file, or, by DDE, into another program.
+_REACHES_OUT = re.compile(r"\[\d+\]|\|")
+_NUMBER_FORMATS: dict[Format, str] = {"percent": "0.##%", "rescaled": "0.0#,"}
+
+
+def can_keep(content: bytes, opened: Workbook) -> bool:
+    """Whether the file is of a kind and size that can be kept with its formatting."""
+    if not content.startswith(ZIP):
+        return False
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        unpacked = sum(entry.file_size for entry in package.infolist())
+    merged = sum(merge.size for grid in (*opened.sheets, *opened.hidden) for merge in grid.merges)
+    return unpacked <= MAX_UNPACKED and merged <= MAX_MERGED
+
+
+def keep_book(content: bytes, opened: Workbook) -> Book:
+    """The .xlsx or .xlsm with its formatting and formulas; macros, embedded objects and links to other files stay out.
+
+    What a formula that reaches out last gave stands in its place. Raises whatever the library raises over a file
+    that it cannot read.
+    """
+    with warnings.catch_warnings():
+        # It warns of each extension that it leaves out; that is what a marked copy is.
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(content), keep_vba=False, keep_links=False)
+    book.template = False
+    grids = {grid.name: grid for grid in (*opened.sheets, *opened.hidden)}
+    for holder in (book, *book.worksheets):
+        for name, defined in list(holder.defined_names.items()):
+            if _REACHES_OUT.search(defined.attr_text or ""):
+                del holder.defined_names[name]
+    for sheet in book.worksheets:
+        if sheet.title in grids:
+            _cut_links(sheet, grids[sheet.title])
+    return book
+
+
+def _cut_links(sheet: Worksheet, grid: Grid) -> None:
+    for line in sheet.iter_rows():
+        for cell in line:
+            formula = getattr(cell.value, "text", cell.value) if cell.data_type == "f" else ""
+            if isinstance(formula, str) and _REACHES_OUT.search(formula):
+                _put(cell, grid.value(cell.row, cell.column))
+
+
+def rewrite_book(opened: Workbook) -> Book:
+    """A new workbook with the same cells, merges, hidden parts and percentages, and no other formatting."""
+    book = Book()
+    book.remove(book.active)
+    for grid in (*opened.sheets, *opened.hidden):
+        sheet = book.create_sheet(grid.name or UNNAMED)
+        for row in range(1, grid.rows + 1):
+            for column, raw in enumerate(grid.row(row), 1):
+                if raw is not None and raw != "":
+                    _put(sheet.cell(row, column), raw)
+        for (row, column), form in grid.formats.items():
+            sheet.cell(row, column).number_format = _NUMBER_FORMATS[form]
+        for merge in grid.merges:
+            # Each cell of a merged range is an object, so one as large as a sheet ends where the cells do.
+            last_row, last_column = merge.last_row, merge.last_column
+            if merge.size > MAX_MERGED:
+                last_row, last_column = min(last_row, grid.rows), min(last_column, grid.columns)
+            if (last_row, last_column) != (merge.first_row, merge.first_column):
+                sheet.merge_cells(None, merge.first_row, merge.first_column, last_row, last_column)
+        for row in grid.hidden_rows:
+            sheet.row_dimensions[row].hidden = True
+        for column in grid.hidden_columns:
+            sheet.column_dimensions[get_column_letter(column)].hidden = True
+        sheet.sheet_state = "hidden" if grid.hidden else "visible"
+    return book
+
+
+def _put(cell: Cell, raw: Raw) -> None:
+    """Write what was read; a text stays a text, whatever it begins with."""
+    cell.value = raw
+    if isinstance(raw, str):
+        cell.data_type = "s"
