@@ -208,13 +208,16 @@ def take_in(store: Store, read: Read, by: str, received_at: datetime, accept: bo
 def _meet_again(store: Store, path: Path, number: int, by: str, at: datetime, accept: bool) -> Outcome:
     """What becomes of a file that is known: one that was returned stays returned, one that waits may be
     accepted now, and accepting twice changes nothing."""
-    obstacles = tuple(store.obstacles(number, trusted=True))
+    try:
+        if accept:
+            store.accept(number, by, at, trusted=True)
+        obstacles = () if accept else tuple(store.obstacles(number, trusted=True))
+    except Refusal as refusal:
+        obstacles = tuple(refusal.problems)
     if any(problem.rule == "returned" for problem in obstacles):
         return Outcome(path, "refused", number, 0, 0, obstacles)
     if accept and obstacles:
         return Outcome(path, "held", number, 0, 0, obstacles)
-    if accept:
-        store.accept(number, by, at, trusted=True)
     return Outcome(path, "known", number, 0, 0, ())
 
 

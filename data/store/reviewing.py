@@ -17,6 +17,8 @@ from data.store.rows import insert_rows
 from data.store.tree import Tree
 from data.tables import ledger_items, submission_scopes, submissions, warning_answers
 
+Found = Row[*tuple[Any, ...]]
+
 
 class StaleDefinitions(RuntimeError):
     """The database follows a newer catalogue or area tree than this process has read."""
@@ -25,7 +27,10 @@ class StaleDefinitions(RuntimeError):
 def find_obstacles(connection: Connection, submission_id: int, trusted: bool) -> list[Problem]:
     """What stands in the way of accepting a submission: that it was returned, that a month it speaks
     for is locked, and unless ``trusted`` the warnings that nobody has answered."""
-    row = _find(connection, submission_id)
+    return _list_obstacles(connection, submission_id, _find(connection, submission_id), trusted)
+
+
+def _list_obstacles(connection: Connection, submission_id: int, row: Found, trusted: bool) -> list[Problem]:
     if row.status == "accepted":
         return []
     if row.status == "returned":
@@ -71,9 +76,10 @@ def accept_submission(
     Raise ``Refusal`` with what stands in the way, ``UnknownSubmission`` where there is no such submission,
     ``StaleDefinitions`` where another process has brought newer ones. Accepting twice changes nothing.
     """
-    if _find(connection, submission_id).status == "accepted":
+    row = _find(connection, submission_id)
+    if row.status == "accepted":
         return
-    if obstacles := find_obstacles(connection, submission_id, trusted):
+    if obstacles := _list_obstacles(connection, submission_id, row, trusted):
         raise Refusal(obstacles)
     stored = read_meta(connection)
     if stored["fingerprint"] != tree.fingerprint:
@@ -122,7 +128,7 @@ def answer_warning(connection: Connection, submission_id: int, place: int, reaso
     insert_rows(connection, warning_answers, [answer])
 
 
-def _find(connection: Connection, submission_id: int) -> Row[*tuple[Any, ...]]:
+def _find(connection: Connection, submission_id: int) -> Found:
     wanted = select(submissions.c.file_name, submissions.c.status, submissions.c.warnings)
     row = connection.execute(wanted.where(submissions.c.id == submission_id)).one_or_none()
     if row is None:
