@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from data.problems import Problem
 from data.store.connection import reading, writing
 from data.store.details import read_submission
-from data.store.differences import read_changes
+from data.store.differences import read_changes, read_item_changes
 from data.store.mappings import KeptMapping, find_mapping, forget_mapping, keep_mapping, list_mappings
 from data.store.months import lock_month, read_deadlines, read_locked, reopen_month, set_deadline
 from data.store.reporting import read_reminders, read_reporting, read_span
@@ -59,6 +59,11 @@ class Desk:
         """CHANGE_COLUMNS: the figures that accepting a submission would change, or did change."""
         with reading(self._engine) as connection:
             return read_changes(connection, self._tree, submission_id)
+
+    def item_changes(self, submission_id: int) -> pd.DataFrame:
+        """ITEM_CHANGE_COLUMNS: what accepting a submission would change, or did change, in the ledger."""
+        with reading(self._engine) as connection:
+            return read_item_changes(connection, self._tree, submission_id)
 
     def reporting(self, months: Sequence[int], area: str, at: date) -> pd.DataFrame:
         """REPORTING_COLUMNS: how each unit under an area stands with each month; days count up to ``at``."""

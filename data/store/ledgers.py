@@ -5,7 +5,7 @@ A ledger metric counts the items found since 1 January of the month's year (docs
 ones whose time limit is before the month's end.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,15 +24,7 @@ def make_items_current(connection: Connection, numbers: Iterable[str]) -> set[in
     """Point each number at its last accepted version; returns the months whose counts may change."""
     numbers = sorted(set(numbers))
     before = {item.number: item for item in current_items(connection, numbers)}
-    latest: dict[str, Item] = {}
-    for part in split(numbers):
-        question = (
-            select(ledger_items)
-            .join(submissions)
-            .where(submissions.c.status == "accepted", ledger_items.c.number.in_(part))
-            .order_by(submissions.c.accepted_at, submissions.c.id, ledger_items.c.id)
-        )
-        latest.update({item.number: item for item in connection.execute(question)})
+    latest = {item.number: item for item in read_versions(connection, numbers)}
     upsert_rows(connection, ledger_current, [(number, item.id) for number, item in latest.items()])
     months: set[int] = set()
     for number, item in latest.items():
@@ -42,6 +34,17 @@ def make_items_current(connection: Connection, numbers: Iterable[str]) -> set[in
                 found = _month(version.found_on)
                 months.update(months_between(found, found // 100 * 100 + 12))
     return months
+
+
+def read_versions(connection: Connection, numbers: Sequence[str]) -> Iterator[Item]:
+    """Every accepted version of some items; of each the current one last."""
+    for part in split(numbers):
+        yield from connection.execute(
+            select(ledger_items)
+            .join(submissions)
+            .where(submissions.c.status == "accepted", ledger_items.c.number.in_(part))
+            .order_by(submissions.c.accepted_at, submissions.c.id, ledger_items.c.id)
+        )
 
 
 def _counted(item: Item | None) -> tuple[Any, ...] | None:

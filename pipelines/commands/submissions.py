@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import pandas as pd
 import typer
 from rich.table import Table as Sheet
 
@@ -18,6 +19,7 @@ from pipelines.commands.opening import (
     say_refusals,
     tell_moment,
 )
+from pipelines.ledgers import FIELDS
 
 Number = Annotated[int, typer.Argument(help="报送的编号，见 submissions")]
 
@@ -49,7 +51,7 @@ def list_submissions(
 
 def _print_submission(store: Store, number: int) -> None:
     with say_refusals():
-        changed = store.changes(number)
+        changed, listed = store.changes(number), store.item_changes(number)
     record = store.submission(number)
     assert record is not None
     console.print(f"第{number}号报送：{record.file_name}（{STATUS_ZH[record.status]}）", markup=False)
@@ -57,9 +59,15 @@ def _print_submission(store: Store, number: int) -> None:
         reason = f"：{event.reason}" if event.reason else ""
         console.print(f"  {event.at:%Y-%m-%d %H:%M} {event.by} {EVENT_ZH[event.what]}{reason}", markup=False)
     _print_warnings(record)
-    if changed.empty:
-        console.print("没有改变任何数")
-        return
+    if changed.empty and listed.empty:
+        console.print("没有改变任何数和整改事项")
+    if not changed.empty:
+        _print_changes(store, changed)
+    if not listed.empty:
+        _print_item_changes(listed)
+
+
+def _print_changes(store: Store, changed: pd.DataFrame) -> None:
     sheet = Sheet("指标", "月份", "单位", "原数", "新数", "单元格", title="改变的数")
     for row in each_row(changed):
         sheet.add_row(
@@ -70,6 +78,14 @@ def _print_submission(store: Store, number: int) -> None:
             _write_value(row.after, row.after_state),
             f"{row.sheet} {row.cell}",
         )
+    console.print(sheet)
+
+
+def _print_item_changes(listed: pd.DataFrame) -> None:
+    sheet = Sheet("编号", "栏目", "原为", "改为", "位置", title="改变的整改事项")
+    for row in each_row(listed):
+        field = "新增" if row.field == "number" else FIELDS[row.field][0]
+        sheet.add_row(row.number, field, row.before, row.after, f"{row.sheet} 第 {row.row} 行")
     console.print(sheet)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from tests.pipelines.forms import form
+from tests.pipelines.forms import book, form
 from tests.pipelines.test_commands import instance, run, write  # noqa: F401
 
 FIRST = form(("培训人次", "人次", 12))
@@ -55,6 +55,46 @@ def test_a_correction_shows_what_it_changes(tmp_path: Path) -> None:
     assert line(run("submissions", 1), "培训人次")[3:5] == ["未报", "12"]
     gather(tmp_path / "三", 照旧=form(("培训人次", "人次", 12), ("讲党课次数", "次", 3)))
     assert "培训人次" not in run("submissions", 3).stdout
+
+
+def test_a_ledger_sent_again_shows_which_items_differ(tmp_path: Path) -> None:
+    head = [
+        "编号",
+        "问题来源",
+        "问题摘要",
+        "责任单位",
+        "整改措施",
+        "发现日期",
+        "整改时限",
+        "状态",
+        "完成日期",
+        "销号日期",
+        "回头看结果",
+    ]
+    first = [
+        "甲1",
+        "自查",
+        "台账更新不及时",
+        "霁川镇",
+        "补录",
+        "2025-01-03",
+        "2025-03-01",
+        "正在整改",
+        None,
+        None,
+        None,
+    ]
+    done = [*first[:7], "已整改", "2025-02-20", None, None]
+    fresh = ["甲2", *first[1:]]
+    gather(tmp_path / "一", "--accept", 一月=book(整改台账=[head, first]))
+    gather(tmp_path / "二", 二月=book(整改台账=[head, done, fresh]))
+    shown = run("submissions", 2)
+    rows = [[cell.strip() for cell in row.strip("│").split("│")] for row in shown.stdout.splitlines() if "甲" in row]
+    assert rows == [
+        ["甲1", "状态", "正在整改", "已整改", "整改台账 第 2 行"],
+        ["甲1", "完成日期", "", "2025-02-20", "整改台账 第 2 行"],
+        ["甲2", "新增", "", "甲2", "整改台账 第 3 行"],
+    ]
 
 
 def test_a_month_is_locked_and_reopened(tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
 """What a submission changes, before and after it is accepted; and the history of a figure."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from data.observations import Observation
 from data.store import Store
-from tests.small_district import observe, send
+from tests.small_district import list_item, observe, send
 
 FEBRUARY = datetime(2025, 2, 6, 10)
 MARCH = datetime(2025, 3, 6, 10)
@@ -75,6 +75,27 @@ def test_a_submission_without_figures_changes_none(store: Store) -> None:
     assert store.changes(keep(store, "台账.xlsx")).empty
     with pytest.raises(LookupError, match="没有编号为 9 的报送"):
         store.changes(9)
+
+
+def test_a_ledger_sent_again_shows_what_differs_item_by_item(store: Store) -> None:
+    found, due, done = date(2025, 1, 3), date(2025, 3, 1), date(2025, 2, 20)
+    first = (list_item("1", "a", found, due), list_item("2", "a", found, due))
+    second = (list_item("2", "b", found, due, done), list_item("1", "a", found, due), list_item("3", "b", found))
+    start = store.keep(send("一月台账.xlsx", items=first)).submission_id
+    assert store.item_changes(start)["field"].tolist() == ["number", "number"]
+    store.accept(start, "组织部", FEBRUARY)
+    again = store.keep(send("二月台账.xlsx", items=second)).submission_id
+    expected = [
+        ("2", "b", "area", "a", "b", "台账", 3),
+        ("2", "b", "status", "正在整改", "已完成", "台账", 3),
+        ("2", "b", "done_on", "", "2025-02-20", "台账", 3),
+        ("3", "b", "number", "", "3", "台账", 3),
+    ]
+    assert list(store.item_changes(again).itertuples(index=False, name=None)) == expected
+    store.accept(again, "组织部", MARCH)
+    assert list(store.item_changes(again).itertuples(index=False, name=None)) == expected
+    with pytest.raises(LookupError, match="没有编号为 9 的报送"):
+        store.item_changes(9)
 
 
 def test_the_history_of_a_figure_is_who_when_from_what_to_what_and_where(store: Store) -> None:

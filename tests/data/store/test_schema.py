@@ -37,6 +37,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "submission": lambda store: store.submission(1),
     "obstacles": lambda store: store.obstacles(1),
     "changes": lambda store: store.changes(1),
+    "item changes": lambda store: store.item_changes(1),
     "reporting": lambda store: store.reporting(MONTHS, "q", DAY.date()),
     "reminders": lambda store: store.reminders(DAY.date()),
     "span": lambda store: store.span(),
@@ -57,7 +58,7 @@ APART = {
     "reminders",
     "span",
 }
-APART |= {"locked months", "deadline", "mapping"}
+APART |= {"item changes", "locked months", "deadline", "mapping"}
 
 
 def test_the_migrations_make_the_tables_that_are_declared(database: str) -> None:
