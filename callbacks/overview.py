@@ -25,7 +25,9 @@ def view(store: Store, selection: Selection) -> page.View:
         selection=selection,
         catalogue=store.catalogue,
         places=store.places,
-        summary=summarise(overview, store.places[selection.area].name),
+        summary=summarise(
+            overview, store.places[selection.area].name, store.places.name_compared(selection.area, selection.peers)
+        ),
         coverage=overview.coverage,
         headlines=overview.headlines,
         heat=overview.heat,

@@ -63,6 +63,11 @@ class Places(Declared):
             if area.tier != "organ" and (kind is None or area.kind == kind) and (month is None or area.valid_in(month))
         )
 
+    def name_compared(self, code: str, kind: str | None = None) -> str:
+        """What the compared children are called: ``乡镇（街道）``, or the kind of a peer group."""
+        compared = self.compared(code)
+        return kind or (TIER_ZH[compared[0].tier] if compared else "单位")
+
     def peer_kinds(self, code: str) -> tuple[str, ...]:
         """The kinds among the compared children, in order of first appearance."""
         return tuple(dict.fromkeys(area.kind for area in self.compared(code)))

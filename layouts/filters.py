@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from data.definitions import Catalogue, Metric
 from data.periods import GRAIN_ZH, GRAINS, Grain, Period, shift_month
-from data.places import TIER_ZH, Places
+from data.places import Places
 from data.selection import MAXIMUM_UNITS, Selection
 from layouts import ids
 from layouts.components.aria import aria
@@ -90,10 +90,11 @@ def period_options(grain: Grain, months: Sequence[int]) -> list[dict[str, str]]:
 
 def peer_options(places: Places, area: str) -> list[dict[str, str]]:
     """All children together, or one kind of them (镇, 乡, 街道)."""
-    compared = places.compared(area)
-    everyone = f"{ALL_PEERS}{TIER_ZH[compared[0].tier]}" if compared else ALL_PEERS
     kinds = places.peer_kinds(area)
-    return [_option(EVERYBODY, everyone), *(_option(kind, f"仅{kind}") for kind in kinds if len(kinds) > 1)]
+    return [
+        _option(EVERYBODY, f"{ALL_PEERS}{places.name_compared(area)}"),
+        *(_option(kind, f"仅{kind}") for kind in kinds if len(kinds) > 1),
+    ]
 
 
 def metric_options(catalogue: Catalogue) -> list[dict[str, str]]:

@@ -157,11 +157,11 @@ def _falls(store: Store, headlines: pd.DataFrame) -> list[Matter]:
     return [matter for _, matter in sorted(found, key=lambda pair: -pair[0])[:NOTABLE_COUNT]]
 
 
-def summarise(overview: Overview, area: str) -> str:
-    """The state of things in a sentence or two."""
+def summarise(overview: Overview, area: str, units: str) -> str:
+    """The state of things in a sentence or two; ``units`` says what the compared units are."""
     reported = int((overview.coverage["state"] == STATE_ZH["reported"]).sum())
     totals, at = overview.rectification.totals, last_day(overview.selection.period.last_month)
-    said = f"{overview.selection.period.label}，{area}{len(overview.coverage)}个单位已报{reported}个"
+    said = f"{overview.selection.period.label}，{area}{len(overview.coverage)}个{units}已报{reported}个"
     if totals["found"]:
         said += f"；截至{at.month}月{at.day}日台账问题{totals['found']:.0f}个，已整改{totals['rate']:.1f}%"
         said += f"，逾期{totals['overdue']:.0f}个" if totals["overdue"] else "，没有逾期"

@@ -6,8 +6,8 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from data.definitions import Catalogue, Form, Theme
-from data.places import Places
+from data.definitions import Catalogue, Form, Metric, Theme
+from data.places import TIER_ZH, Places
 from data.selection import Selection
 from data.traces import name_figure, name_items
 from layouts import elements as html
@@ -59,7 +59,7 @@ def draw(view: View) -> list[Any]:
     return [
         f"{area}基层党建总览",
         view.summary,
-        coverage_strip(view.coverage),
+        coverage_strip(view.coverage, view.places.name_compared(view.selection.area, view.selection.peers)),
         draw_matters(view.matters),
         draw_themes(view),
         bars,
@@ -98,11 +98,11 @@ def draw_themes(view: View) -> list[Component]:
 
 def _theme_section(theme: Theme, rows: Sequence[Row], view: View) -> Component:
     selection = view.selection
+    organs = any(unit.tier == "organ" for unit in view.places.children(selection.area))
     cards = []
     for row in rows:
         metric, form = view.catalogue[row["metric"]], row["form"]
         series: list[float | None] = [None if absent(value) else value for value in row["series"]]
-        note = f"已报 {row['covered']}/{row['expected']}" if row["covered"] < row["expected"] else ""
         cards.append(
             headline_card(
                 metric,
@@ -115,11 +115,20 @@ def _theme_section(theme: Theme, rows: Sequence[Row], view: View) -> Component:
                 year_ago=(row["year_change"], row["year_percent"]),
                 trend=series,
                 trend_words=f"近{len(series)}期",
-                note=note,
+                note=note_coverage(metric, row["covered"], row["expected"], organs),
             )
         )
     head = html.Div([html.H2(theme.label_zh)], className="section-head")
     return html.Section([head, html.Div(cards, className="headlines")])
+
+
+def note_coverage(metric: Metric, covered: int, expected: int, organs: bool) -> str:
+    """How many are in a total that lacks some. Those asked are not the same for each figure: the area's
+    departments report some as well, and whoever has no such work is not asked."""
+    if covered >= expected:
+        return ""
+    departments = f"（含{TIER_ZH['organ']}）" if organs and "district" in metric.reported_by else ""
+    return f"本项应报{expected}个单位{departments}，已报{covered}个"
 
 
 def draw_leaders(view: View) -> Component:

@@ -47,7 +47,7 @@ class View:
 def draw(view: View) -> list[Any]:
     """The parts' values, in the order of PAGE.parts."""
     selection, metric = view.selection, view.metric
-    peers = f"各{selection.peers}" if selection.peers else "各乡镇（街道）"
+    peers = f"各{view.places.name_compared(selection.area, selection.peers)}"
     figure = trend_lines(
         view.frame, view.band, metric, form=selection.form, whole=selection.area, mean=view.mean, peers=peers
     )

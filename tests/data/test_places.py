@@ -51,6 +51,9 @@ def test_the_demo_district_has_sixteen_townships_throughout(demo: Places) -> Non
         compared = demo.compared("qingwu", month)
         assert {kind: [area.name for area in compared if area.kind == kind] for kind in TOWNSHIPS} == TOWNSHIPS
         assert len(compared) == 16
+    assert demo.name_compared("qingwu") == "乡镇（街道）"
+    assert demo.name_compared("qingwu", "街道") == "街道"
+    assert demo.name_compared("yinghu") == "单位"
     assert demo.peer_kinds("qingwu") == ("镇", "乡", "街道")
     assert [area.name for area in demo.compared("qingwu", 202506, "街道")] == TOWNSHIPS["街道"]
 

@@ -115,8 +115,8 @@ def test_other_names_are_no_corrections(tmp_path: Path, name: str) -> None:
 
 
 def test_the_state_of_things(overview: Overview) -> None:
-    assert summarise(overview, "林溪区") == (
-        "2025年2月，林溪区6个单位已报4个；截至2月28日台账问题3个，已整改33.3%，逾期1个。"
+    assert summarise(overview, "林溪区", "乡镇（街道）") == (
+        "2025年2月，林溪区6个乡镇（街道）已报4个；截至2月28日台账问题3个，已整改33.3%，逾期1个。"
     )
 
 

@@ -64,14 +64,16 @@ def test_a_small_trend_puts_the_lowest_at_the_bottom() -> None:
 
 
 def test_coverage_names_the_missing_and_marks_each_unit() -> None:
-    strip = coverage_strip(pd.DataFrame({"name": ["城关镇", "青石镇", "云水乡"], "state": ["已报", "未报", "已报"]}))
-    assert text_of(with_class(strip, "coverage-sentence")) == "已报 2/3，未报：青石镇"
+    strip = coverage_strip(
+        pd.DataFrame({"name": ["城关镇", "青石镇", "云水乡"], "state": ["已报", "未报", "已报"]}), "乡镇"
+    )
+    assert text_of(with_class(strip, "coverage-sentence")) == "乡镇已报 2/3，未报：青石镇"
     assert [mark.title for mark in kinds(strip, "Li")] == ["城关镇：已报", "青石镇：未报", "云水乡：已报"]
 
 
 def test_full_and_empty_coverage() -> None:
-    assert "全部报齐" in text_of(coverage_strip(pd.DataFrame({"name": ["城关镇"], "state": ["已报"]})))
-    assert text_of(coverage_strip(pd.DataFrame({"name": [], "state": []}))) == "本期不要求报送"
+    assert "全部报齐" in text_of(coverage_strip(pd.DataFrame({"name": ["城关镇"], "state": ["已报"]}), "乡镇"))
+    assert text_of(coverage_strip(pd.DataFrame({"name": [], "state": []}), "乡镇")) == "本期不要求报送"
 
 
 def test_an_empty_state_says_what_is_missing() -> None:
