@@ -87,6 +87,10 @@ class Names:
                 return Match(self._metrics[name])
         return self._near(names[0], self._metrics) if names else UNKNOWN
 
+    def knows_metric(self, name: str) -> bool:
+        """Whether a name by itself, as it stands, is a metric's."""
+        return self.fold_metric(name) in self._metrics
+
     def fold_metric(self, name: str) -> str:
         """One spelling for a metric's name."""
         return fold_name(name, self.units).replace("其中:", "其中")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipelines.reading.grid import Raw
 from pipelines.reading.header_rows import Filled, is_figure
 from pipelines.reading.texts import clean, read_labels, strip_stamp
+from pipelines.reading.values import show
 
 _SIGNED = re.compile(
     r"填[报表写]|负责|责任人|审[核批签]|制表|复核|联系|电话|单位|日期|时间|报送|签[字名发]|主管|分管|书记"
@@ -18,6 +19,9 @@ _BARE_KEY = re.compile(
     r"(?:填[报表写制]|报送|上报|报出|编报|统计|制表)(?:单位|时间|日期|期间|人|月份)|报告期|所属期|报表期"
     r"|审[核批签]人|复核人|(?:单位)?(?:主要)?负责人|分管领导|主管领导|单位领导"
 )
+_NUMBER_OF_MONTH = re.compile(r"(?:19|20)\d\d(?:\.(?:0[1-9]|1[0-2]|[2-9])|0[1-9]|1[0-2])")
+#: 2025.10 is kept as 2025.1.
+_EITHER_MONTH = re.compile(r"(?:19|20)\d\d\.1")
 #: Where one page ends and the next goes on.
 _PAGE_LINE = re.compile(r"[（(]?(?:续上?表?|接上[表页])[\d一二三四五六七八九十]*[）)]?|第\d+页.*")
 _GOES_ON = re.compile(r"[（(]?续上?表?[\d一二三四五六七八九十]*[）)]?$")
@@ -65,8 +69,15 @@ def is_title_line(filled: Filled) -> bool:
 
 
 def is_date_line(filled: Filled) -> bool:
-    """Whether a row holds one date as office programs make of 2025年6月: above a header it is the period."""
-    return len(filled) == 1 and isinstance(filled[0][1], date)
+    """Whether a row holds one date or number as office programs make of 2025年6月 and 2025.06: above a header it is
+    the period."""
+    raw = filled[0][1]
+    return len(filled) == 1 and (isinstance(raw, date) or _NUMBER_OF_MONTH.fullmatch(show(raw)) is not None)
+
+
+def _write_label(raw: Raw) -> str:
+    """A label's value; a number that may be October or January is none."""
+    return "" if isinstance(raw, float) and _EITHER_MONTH.fullmatch(show(raw)) else clean(raw)
 
 
 def read_label_line(filled: Filled) -> tuple[dict[str, str], list[str]]:
@@ -84,10 +95,10 @@ def read_label_line(filled: Filled) -> tuple[dict[str, str], list[str]]:
             last, value = list(found.items())[-1]
             waiting = "" if value else last
         elif waiting:
-            labels[waiting] = clean(raw)
+            labels[waiting] = _write_label(raw)
             waiting = ""
         else:
-            rest.append(clean(raw))
+            rest.append(_write_label(raw))
     return labels, rest
 
 

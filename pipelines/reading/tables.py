@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.reading.grid import Grid
-from pipelines.reading.header_rows import Filled, is_figure, list_filled
+from pipelines.reading.header_rows import UNIT_NAMES, Filled, is_figure, list_filled
 from pipelines.reading.headers import Column, read_columns
 from pipelines.reading.preambles import read_preamble, share_lines
 from pipelines.reading.row_names import find_name_columns
@@ -24,6 +24,7 @@ class Table:
     and the second is one less where it draws none.
     ``data_rows`` hold neither totals, sections, notes, repeated headers nor blank rows; a row with
     nothing but a name is one. ``labels``: 填报单位, 填报时间, 负责人 … from above and below the table.
+    A table below another takes the labels that it lacks from the first, but 单位; ``above`` is the first's title.
     ``row_paths``: for data and total rows the section, group and name, bare (党员情况, 年龄分布, 35岁以下).
     ``total_parts``: for each total row the data rows it counts; a 小计 those since the one before it, or, where
     the first stands above the data, those up to the next.
@@ -41,6 +42,7 @@ class Table:
     section_rows: tuple[int, ...]
     note_rows: tuple[int, ...]
     title: tuple[str, ...]
+    above: tuple[str, ...]
     labels: Mapping[str, str]
     row_paths: Mapping[int, tuple[str, ...]]
     row_units: Mapping[int, str]
@@ -51,18 +53,23 @@ class Table:
 
 def find_tables(grid: Grid) -> list[Table]:
     """The tables of a sheet in reading order; none where no header is found."""
-    tables = []
+    tables: list[Table] = []
     for stretch in find_stretches(grid):
+        lead = tables[0] if tables else None
         blocks = _split_at_gaps(grid, stretch)
         shares = share_lines(stretch.preamble, [block[0].index for block in blocks])
         for block, lines in zip(blocks, shares, strict=True):
-            tables += [_make_table(grid, stretch, columns, lines) for columns in _split_repeats(block)]
+            tables += [_make_table(grid, stretch, columns, lines, lead) for columns in _split_repeats(block)]
     return tables
 
 
-def _make_table(grid: Grid, stretch: Stretch, columns: tuple[Column, ...], above: Sequence[Filled]) -> Table:
+def _make_table(
+    grid: Grid, stretch: Stretch, columns: tuple[Column, ...], lines: Sequence[Filled], lead: Table | None
+) -> Table:
+    """``lines`` stand above the table, ``lead`` is the sheet's first table."""
     rows = read_rows(grid, columns, stretch.body)
-    title, labels = read_preamble(above)
+    title, labels = read_preamble(lines)
+    lent = {key: text for key, text in lead.labels.items() if key not in UNIT_NAMES} if lead else {}
     first = rows.data[0] if rows.data else stretch.header_end + 1
     while first - 1 in rows.banners:
         first -= 1
@@ -78,7 +85,8 @@ def _make_table(grid: Grid, stretch: Stretch, columns: tuple[Column, ...], above
         section_rows=rows.sections,
         note_rows=tuple(stretch.notes),
         title=title,
-        labels={**stretch.labels, **labels},
+        above=lead.title if lead else (),
+        labels={**lent, **stretch.labels, **labels},
         row_paths=rows.paths,
         row_units=rows.units,
         part_rows=rows.parts,

@@ -137,10 +137,19 @@ def read_labels(text: str) -> dict[str, str]:
     if is_note(plain) or is_part(plain) or names_section(plain):
         return {}
     keys = list(_KEY.finditer(text))
-    if not keys or keys[0].start() > 0:
+    if not keys or keys[0].start() > 0 or _opens_late(keys[0][1]):
         return {}
     ends = [key.start() for key in keys[1:]] + [len(text)]
-    return {_name_key(key[1]): text[key.end() : end].strip() for key, end in zip(keys, ends, strict=True)}
+    values = (text[key.end() : end].strip() for key, end in zip(keys, ends, strict=True))
+    return {
+        _name_key(key[1]): value.rstrip("）)") if key[1][0] in "（(" else value
+        for key, value in zip(keys, values, strict=True)
+    }
+
+
+def _opens_late(key: str) -> bool:
+    """Whether a bracket opens behind a title's words: 统计表（单位：万元）."""
+    return key[0] not in "（(" and len(re.findall("[（(]", key)) > len(re.findall("[）)]", key))
 
 
 def _name_key(text: str) -> str:

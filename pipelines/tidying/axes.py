@@ -6,6 +6,7 @@ from data.names import fold_name
 from pipelines.harmonising import UNKNOWN, Match, Names
 from pipelines.reading.tables import Column, Table
 from pipelines.tidying.headings import ASIDE, FIGURES, NOTHING_TOLD, Told
+from pipelines.tidying.month_rows import MONTH_HEADERS, YEAR_HEADERS, MonthRows, find_month_rows
 from pipelines.tidying.periods import is_year, join_year, lift_month, lift_running, split_month
 from pipelines.tidying.senses import Sense, read_sense
 
@@ -31,6 +32,7 @@ REFERENCE_HEADER = "上期数（供参考）"
 #: Columns that say something about a row and hold no figure of ours.
 TALKING_HEADERS = {
     "序号", "项目", "指标", "指标名称", "单位", "计量单位", "备注", "说明", "类型", "类别", "填报说明", "编号", "主题",
+    "代码", "行次", "行号", *MONTH_HEADERS, *YEAR_HEADERS,
     "口径", REFERENCE_HEADER,
 }  # fmt: skip
 
@@ -55,17 +57,20 @@ class Axes:
 
     ``area_rows`` and ``metric_rows`` hold matches by row, ``area_column`` where the places' names stand, and
     ``outer`` the place, by row, that a column before it names: 镇 before 村. ``aside`` are rows that a person left
-    aside, ``other`` are columns of figures in another sense (上年同期, 同比), ``unknown`` those that nobody knows.
+    aside, ``other`` are columns of figures in another sense (上年同期, 同比), ``unknown`` those that nobody knows,
+    ``unnamed`` those without a header. ``month_rows``: where the rows say which month they are for.
     """
 
     headings: list[Heading] = field(default_factory=list)
     other: list[Column] = field(default_factory=list)
     unknown: list[Column] = field(default_factory=list)
+    unnamed: list[Column] = field(default_factory=list)
     metric_rows: dict[int, Match] = field(default_factory=dict)
     area_column: Column | None = None
     area_rows: dict[int, Match] = field(default_factory=dict)
     outer: dict[int, str] = field(default_factory=dict)
     aside: set[int] = field(default_factory=set)
+    month_rows: MonthRows | None = None
 
     @property
     def metrics_across(self) -> int:
@@ -95,8 +100,12 @@ def find_axes(table: Table, names: Names, told: Told = NOTHING_TOLD) -> Axes:
             axes.headings.append(heading)
         elif leaf in TOTAL_HEADERS:
             totals.append(Heading(column))
-        elif leaf and leaf not in TALKING_HEADERS:
+        elif not column.names:
+            axes.unnamed.append(column)
+        elif leaf not in TALKING_HEADERS:
             axes.unknown.append(column)
+    spoken_for = {heading.column.index for heading in axes.headings} | told.columns.keys()
+    axes.month_rows = find_month_rows([column for column in table.columns if column.index not in spoken_for])
     # 合计 is the figure itself where nothing stands beside it that it could be the total of.
     axes.headings = axes.headings or totals
     for row in table.data_rows:

@@ -57,15 +57,21 @@ def refuse_area(
 
 def refuse_column(table: Table, column: Column, harvest: Harvest) -> None:
     """A column of figures that nobody knows is a problem; one that holds words or nothing is left aside."""
-    if holds_figures(table, column):
-        harvest.fault(
-            "unknown_metric",
-            table.sheet,
-            address(table.header_rows[-1], column.index),
-            f"“{column.flattened}”",
-            "不是指标目录中的名称或别名",
-            "请按下发的表样填写，或确认它对应哪个指标、是否不读",
-        )
+    if not holds_figures(table, column) or (not column.path and _counts_rows(table, column)):
+        return
+    found, expected = f"“{column.flattened}”", "不是指标目录中的名称或别名"
+    if not column.path:
+        found, expected = f"{name_column(column.index)}列有数", "，却没有表头"
+    cell = address(table.header_rows[-1], column.index)
+    harvest.fault(
+        "unknown_metric", table.sheet, cell, found, expected, "请按下发的表样填写，或确认它对应哪个指标、是否不读"
+    )
+
+
+def _counts_rows(table: Table, column: Column) -> bool:
+    """Whether a column only numbers the rows."""
+    numbers = [read_cell(table.grid, row, column.index).number for row in table.data_rows]
+    return [number for number in numbers if number is not None] == list(range(1, len(numbers) + 1))
 
 
 def refuse_sense(table: Table, row: int, column: Column, sense: Sense, metric: Metric, harvest: Harvest) -> None:

@@ -11,12 +11,13 @@ from pipelines.reading.values import read_cell
 
 #: Units that count the same thing, and factors between units of one quantity.
 SAME_UNITS = ({"人", "名", "位"}, {"户", "家"})
+_LARGER = (
+    ("万元", "元", 10_000), ("亿元", "元", 100_000_000), ("亿元", "万元", 10_000), ("千元", "元", 1000),
+    ("万人", "人", 10_000), ("万户", "户", 10_000), ("万人次", "人次", 10_000), ("公里", "米", 1000),
+    ("千米", "米", 1000), ("千米", "公里", 1), ("公顷", "亩", 15), ("万亩", "亩", 10_000), ("吨", "公斤", 1000), ("公斤", "千克", 1),
+)  # fmt: skip
 #: Decimal, since 7000 元 are 0.7 万元 and not 0.7000000000000001.
-FACTORS = {
-    ("万元", "元"): Decimal(10_000),
-    ("元", "万元"): Decimal("0.0001"),
-    ("万人", "人"): Decimal(10_000),
-}
+FACTORS = {(a, z): Decimal(by) for a, z, by in _LARGER} | {(z, a): 1 / Decimal(by) for a, z, by in _LARGER}
 
 
 def convert(unit: str, metric: Metric) -> Decimal | None:
@@ -77,7 +78,7 @@ class Harvest:
         if value.kind == "not_applicable":
             self._put(Observation(metric.code, month, area, None, "not_applicable", grid.name, cell, value.text))
             return
-        if value.kind == "held" or value.number is None or "%" in value.text or "％" in value.text:
+        if value.kind == "held" or value.number is None or (value.text[-1:] in "%％" and metric.unit != "%"):
             self.fault(
                 "not_a_number",
                 grid.name,

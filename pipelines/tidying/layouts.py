@@ -1,5 +1,6 @@
 """Reads a table once its axes are known: each cell's metric, place and month from column, row or around it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from data.definitions import Metric
@@ -18,6 +19,7 @@ from pipelines.tidying.complaints import (
     say_near,
     say_other,
 )
+from pipelines.tidying.month_rows import refuse_month, settle_months
 from pipelines.tidying.periods import read_month_header
 from pipelines.tidying.senses import Sense, fits, read_sense
 from pipelines.tidying.surroundings import Surroundings
@@ -25,10 +27,13 @@ from pipelines.tidying.surroundings import Surroundings
 
 @dataclass(frozen=True)
 class Lane:
-    """A column of figures with its month, and the metric and place as far as the column gives them."""
+    """A column of figures with its month, and the metric and place as far as the column gives them.
+
+    The month is ``None`` as long as it is the row that says it.
+    """
 
     column: Column
-    month: int
+    month: int | None
     metric: Metric | None
     area: str | None
     sense: Sense
@@ -36,17 +41,18 @@ class Lane:
 
 
 def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
-    """Places down; metrics across, or months of one metric."""
+    """Places down, each for its months if the rows say them; metrics across, or months of one metric."""
     assert axes.area_column is not None
     names, harvest = around.names, around.harvest
     lanes = _lay_lanes(table, axes, around)
     if any(lane.metric is None for lane in lanes) and around.metric is None:
         return
+    months = settle_months(table, axes.month_rows, around) if axes.month_rows else {}
     for row in table.data_rows:
         if row in axes.aside:
             continue
         name = table.grid.shown(row, axes.area_column.index)
-        filled = [lane for lane in lanes if _is_filled(table, row, lane)]
+        filled = _list_filled(table, row, lanes, months, axes, around)
         for lane in filled:
             match = names.match_area(str(name), axes.outer.get(row), lane.month) if name is not None else UNKNOWN
             metric = lane.metric or around.metric
@@ -55,6 +61,25 @@ def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
                 break
             rivals = [other for other in filled if other.metric == lane.metric and other.month == lane.month]
             _take(table, row, lane, rivals, metric, match.code, lane.unit, around)
+
+
+def read_months_down(table: Table, axes: Axes, around: Surroundings) -> None:
+    """Months down; the metrics of one place across, or the places of one metric."""
+    lanes = _lay_lanes(table, axes, around)
+    if any(lane.metric is None for lane in lanes) and around.metric is None:
+        return
+    if any(lane.area is None for lane in lanes) and around.area is None:
+        return
+    assert axes.month_rows is not None
+    months = settle_months(table, axes.month_rows, around)
+    for row in table.data_rows:
+        filled = _list_filled(table, row, lanes, months, axes, around)
+        for lane in filled:
+            metric, area = lane.metric or around.metric, lane.area or around.area
+            assert metric is not None
+            assert area is not None
+            rivals = [other for other in filled if (other.metric, other.area) == (lane.metric, lane.area)]
+            _take(table, row, lane, rivals, metric, area, lane.unit, around)
 
 
 def read_metrics_down(table: Table, axes: Axes, around: Surroundings) -> None:
@@ -68,8 +93,9 @@ def read_metrics_down(table: Table, axes: Axes, around: Surroundings) -> None:
         return
     if not lanes:
         return
+    months = settle_months(table, axes.month_rows, around) if axes.month_rows else {}
     for row in table.data_rows:
-        filled = [lane for lane in lanes if _is_filled(table, row, lane)]
+        filled = _list_filled(table, row, lanes, months, axes, around)
         path = table.row_paths.get(row, ())
         match, name = axes.metric_rows.get(row, UNKNOWN), "/".join(path)
         sense: Sense = next((said for part in path if (said := read_sense(part))), "")
@@ -103,11 +129,12 @@ def _lay_lanes(table: Table, axes: Axes, around: Surroundings) -> list[Lane]:
         if heading.match.read_as and metric is not None:
             cell = address(table.header_rows[-1], heading.column.index)
             say_near(table.sheet, cell, heading.column.flattened, metric.label_zh, around.harvest)
-        month = _month_of(table, heading, around)
-        if month is not None:
-            sense = heading.sense or ("" if heading.month else around.sense)
+        by_row = axes.month_rows is not None and not heading.month
+        month = None if by_row else _month_of(table, heading, around)
+        if by_row or month is not None:
+            sense = heading.sense or ("" if heading.month or by_row else around.sense)
             lanes.append(Lane(heading.column, month, metric, heading.area, sense, heading.column.unit))
-    for column in axes.unknown:
+    for column in (*axes.unknown, *axes.unnamed):
         refuse_column(table, column, around.harvest)
     for column in axes.other:
         if holds_figures(table, column):
@@ -127,6 +154,19 @@ def _month_of(table: Table, heading: Heading, around: Surroundings) -> int | Non
     return month
 
 
+def _list_filled(
+    table: Table, row: int, lanes: list[Lane], months: Mapping[int, int], axes: Axes, around: Surroundings
+) -> list[Lane]:
+    """The lanes that hold something in a row, with the row's month; none, and said, where it cannot be told."""
+    filled = [lane for lane in lanes if _is_filled(table, row, lane)]
+    if axes.month_rows is None or all(lane.month is not None for lane in filled):
+        return filled
+    if row not in months:
+        refuse_month(table, axes.month_rows, row, around)
+        return []
+    return [replace(lane, month=lane.month or months[row]) for lane in filled]
+
+
 def _is_filled(table: Table, row: int, lane: Lane) -> bool:
     return read_cell(table.grid, row, lane.column.index).kind != "blank"
 
@@ -138,6 +178,8 @@ def _take(
     if not is_asked(table.grid, row, lane.column.index, metric, around.names.places[area], around.harvest):
         return
     if fits(metric.basis, lane.sense):
-        around.harvest.take(table.grid, row, lane.column.index, metric, lane.month, area, unit)
+        assert lane.month is not None
+        measure = unit or around.unit_for(metric)
+        around.harvest.take(table.grid, row, lane.column.index, metric, lane.month, area, measure)
     elif not any(fits(metric.basis, rival.sense) for rival in rivals):
         refuse_sense(table, row, lane.column, lane.sense, metric, around.harvest)

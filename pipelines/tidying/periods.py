@@ -1,12 +1,17 @@
 """Months as forms write them: in labels, titles, headers, sheet and file names."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipelines.reading.tables import Table
 
 #: Labels that say which month a form is for; 填报时间 and 日期 say when it was filled in.
-PERIOD_LABELS = ("填报期间", "报告期", "所属期", "期间", "报表期", "月份", "统计期间", "统计时间", "年度")
+PERIOD_LABELS = (
+    "填报期间", "报告期", "报告期间", "所属期", "期间", "报表期", "报表期间", "月份", "填报月份", "报送月份",
+    "统计月份", "统计期间", "统计时间", "年度",
+)  # fmt: skip
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(1[0-2]|0?[1-9])(?:\s*月|(?![\d年]))")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|$)")
@@ -22,6 +27,14 @@ _INNER_MONTH = re.compile(
 _RANGE = re.compile(r"(?<!\d)\d{1,2}\s*月?\s*[—–\-~至到]\s*\d{1,2}\s*月")
 _STRETCH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月?[—–\-~至到]+(1[0-2]|0?[1-9])月")
 _FROM_JANUARY = re.compile(r"((?:19|20)\d\d(?:年|[-./]))?(?<!\d)0?1月?[—–\-~至到]+(1[0-2]|0?[2-9])月")
+_LONE_MONTH = re.compile(r"(?<![\d年./、，,和及-])(1[0-2]|0?[1-9])月(?!\d{1,2}[日号])")
+_ABOUT_TIME = re.compile(r"(?:19|20)\d\d|\d月|季度|半年")
+_NUMERALS = {sign: str(digit) for digit, signs in enumerate(("〇○零", *"一二三四五六七八九")) for sign in signs}
+_WRITTEN_MONTH = "十[一二]?|[一二三四五六七八九]"
+#: 二〇二五年六月, or 六月 alone; within a name 一月 may be every month.
+_WRITTEN = re.compile(
+    rf"(?P<year>[{''.join(_NUMERALS)}]{{4}})年(?:(?P<month>{_WRITTEN_MONTH})月)?|^(?P<alone>{_WRITTEN_MONTH})月(?=份?$)"
+)
 #: The longer names first: 前三季度 holds 三季度.
 _STRETCHES = {
     "上半年": (1, 6),
@@ -34,9 +47,30 @@ _STRETCHES = {
 }
 
 
+@lru_cache(maxsize=4096)
+def write_digits(text: str) -> str:
+    """A text with plain digits in its years and months: ``２０２５年６月`` and ``二〇二五年六月`` are ``2025年6月``."""
+    return _WRITTEN.sub(_write_date, unicodedata.normalize("NFKC", text))
+
+
+def _write_date(found: re.Match[str]) -> str:
+    year = "".join(_NUMERALS[sign] for sign in found["year"] or "") + ("年" if found["year"] else "")
+    month = found["month"] or found["alone"]
+    if not month:
+        return year
+    if month.startswith("十"):
+        return f"{year}1{_NUMERALS.get(month[1:], '0')}月"
+    return f"{year}{_NUMERALS[month]}月"
+
+
+def _plain(text: str) -> str:
+    return "".join(write_digits(text).split())
+
+
 def find_month(text: str) -> int | None:
     """The one month that a text names: ``2025年6月``, ``2025-06``, ``202506``; none if it names several
     or a stretch of months."""
+    text = write_digits(text)
     if _RANGE.search(text):
         return None
     found = {int(year) * 100 + int(month) for year, month in _MONTH.findall(text)}
@@ -44,17 +78,19 @@ def find_month(text: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def find_stretch(text: str) -> tuple[int, int] | None:
-    """The first and last month of a stretch that a text names: ``2025年1—6月``, ``2025年上半年``."""
-    plain = "".join(text.split())
-    year = _YEAR.search(plain)
+def find_stretch(text: str, year: int | None = None) -> tuple[int, int] | None:
+    """The first and last month of a stretch that a text names: ``2025年1—6月``, ``2025年上半年``; ``year`` holds
+    where it names none."""
+    plain = _plain(text)
+    stated = _YEAR.search(plain)
+    year = int(stated[1]) if stated else year
     if year is None:
         return None
     found = _STRETCH.search(plain)
     first, last = (int(found[1]), int(found[2])) if found else _named_stretch(plain)
     if not 1 <= first < last <= 12:
         return None
-    return int(year[1]) * 100 + first, int(year[1]) * 100 + last
+    return year * 100 + first, year * 100 + last
 
 
 def _named_stretch(plain: str) -> tuple[int, int]:
@@ -63,7 +99,9 @@ def _named_stretch(plain: str) -> tuple[int, int]:
 
 def find_year(text: str) -> int | None:
     """The one year that a text names."""
-    found = {int(year) for year in _YEAR.findall(text)} | {month // 100 for month in [find_month(text)] if month}
+    found = {int(year) for year in _YEAR.findall(write_digits(text))} | {
+        month // 100 for month in [find_month(text)] if month
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -82,14 +120,23 @@ def read_month_header(name: str, year: int | None) -> int | None:
     month = find_month(name)
     if month is not None:
         return month
-    bare = _BARE_MONTH.fullmatch("".join(name.split()))
+    bare = _BARE_MONTH.fullmatch(_plain(name))
     return year * 100 + int(bare[1]) if bare and year else None
+
+
+def find_lone_month(text: str, year: int | None) -> int | None:
+    """The one month that a text names without its year (``6月份月报``), which stands elsewhere; a day is no month."""
+    plain = _plain(text)
+    found = set(_LONE_MONTH.findall(plain))
+    if year is None or len(found) != 1 or _RANGE.search(plain):
+        return None
+    return year * 100 + int(found.pop())
 
 
 def split_month(name: str) -> tuple[str, str]:
     """The month that a header begins with, and what is left: ``6月末`` is ``("6月", "末")``, ``2025-06`` leaves
     nothing; no month where it begins with none or with a stretch of months."""
-    plain = "".join(name.split())
+    plain = _plain(name)
     if _RANGE.search(plain):
         return "", plain
     found = _LEADING_MONTH.match(plain)
@@ -101,7 +148,7 @@ def split_month(name: str) -> tuple[str, str]:
 def lift_running(part: str) -> tuple[str, str]:
     """The last month of a stretch from January that a heading names, with its year if it has one, and the heading
     without it: ``2025年1—6月培训人次`` is ``("2025年6月", "培训人次")``; no month where it names no such stretch."""
-    plain = "".join(part.split())
+    plain = _plain(part)
     found = _FROM_JANUARY.search(plain)
     if found is None:
         return "", plain
@@ -121,13 +168,18 @@ def lift_month(part: str) -> tuple[str, str]:
 
 
 def texts_about_period(table: Table, file_name: str) -> list[tuple[str, str]]:
-    """Where a table's period may stand, the most reliable first: (what it is, its text)."""
+    """Where a table's period may stand, the most reliable first: (what it is, its text).
+
+    The title of the sheet's first table speaks for one below that says nothing of time itself.
+    """
     labels = [(f"“{name}”", table.labels[name]) for name in PERIOD_LABELS if table.labels.get(name)]
     # 填报时间 is when a form was filled in, unless it names a month and no day.
     filled = table.labels.get("填报时间", "")
     labels += [("“填报时间”", filled)] if filled.rstrip().endswith(("月", "月份")) else []
-    titles = [("标题", title) for title in table.title]
-    return [*labels, *titles, ("工作表名", table.sheet), ("文件名", file_name)]
+    own = [*labels, *(("标题", title) for title in table.title)]
+    if not any(_ABOUT_TIME.search(write_digits(text)) for _, text in own):
+        own += [("标题", title) for title in table.above]
+    return [*own, ("工作表名", table.sheet), ("文件名", file_name)]
 
 
 def months_named(sources: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:

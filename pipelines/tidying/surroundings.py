@@ -1,5 +1,6 @@
 """What stands around a table: its month, its year, whose it is, and which metric it is about."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,12 +12,15 @@ from pipelines.harmonising import Names
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Table
 from pipelines.reading.texts import UNITS
-from pipelines.tidying.harvest import Harvest
-from pipelines.tidying.periods import find_month, find_stretch, find_year, texts_about_period
+from pipelines.tidying.harvest import FACTORS, Harvest
+from pipelines.tidying.periods import find_lone_month, find_month, find_stretch, find_year, texts_about_period
 from pipelines.tidying.senses import Sense
 
 AREA_LABELS = ("填报单位", "报送单位", "单位名称", "填表单位", "乡镇", "乡镇（街道）", "单位")
 METRIC_LABELS = ("指标", "指标名称", "项目", "统计指标")
+#: A title that names a place, known or not, has no use for the place in another table's title.
+_PLACE = re.compile(r"[\u4e00-\u9fff](?<![乡城村各全])(?:镇|街道|乡(?![镇村]))")
+_UNIT = re.compile(r"(?:计量)?单位[:：]([^\s）)，,、]+)")
 
 
 @dataclass
@@ -62,8 +66,8 @@ class Surroundings:
 
     def _months(self) -> Iterator[tuple[str, int, Sense]]:
         for what, text in self._texts:
-            stretch = find_stretch(text)
-            month = find_month(text)
+            stretch = find_stretch(text, self.year)
+            month = find_month(text) or find_lone_month(text, self.year)
             if stretch is not None and stretch[0] % 100 == 1:
                 yield what, stretch[1], "ytd"
             elif month is not None:
@@ -72,7 +76,7 @@ class Surroundings:
     @property
     def _odd_stretch(self) -> str:
         """A stretch that does not begin in January: 第二季度."""
-        found = [(what, text, find_stretch(text)) for what, text in self._texts]
+        found = [(what, text, find_stretch(text, self.year)) for what, text in self._texts]
         return next((f"{what}“{text}”" for what, text, stretch in found if stretch and stretch[0] % 100 != 1), "")
 
     @cached_property
@@ -109,6 +113,12 @@ class Surroundings:
                 return None
         return code
 
+    def unit_for(self, metric: Metric) -> str:
+        """The unit that the table as a whole is in, where it is another measure of the metric's own: 单位：万元."""
+        said = [self.table.labels.get("单位", ""), self.table.labels.get("计量单位", "")]
+        said += [found[1] for title in self.table.title if (found := _UNIT.search(title))]
+        return next((unit for unit in said if (unit, metric.unit) in FACTORS), "")
+
     def area_label(self) -> str | None:
         """The label that names a place; 单位：万元 names a unit."""
         labels = self.table.labels
@@ -116,7 +126,8 @@ class Surroundings:
 
     @property
     def _captions(self) -> tuple[str, ...]:
-        return (*self.table.title, self.table.sheet, PurePath(self.harvest.file).stem)
+        above = () if any(_PLACE.search(title) for title in self.table.title) else self.table.above
+        return (*self.table.title, *above, self.table.sheet, PurePath(self.harvest.file).stem)
 
     def _place_in(self, text: str) -> str | None:
         places = [area for area in self.names.places.areas if area.parent is not None and area.name in text]

@@ -9,9 +9,10 @@ from pipelines.reading.grid import address
 from pipelines.reading.tables import Table
 from pipelines.tidying.axes import Axes, find_axes, named_area
 from pipelines.tidying.complaints import say_hidden
+from pipelines.tidying.doubts import refuse_doubtful
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.headings import NOTHING_TOLD
-from pipelines.tidying.layouts import read_areas_down, read_metrics_down
+from pipelines.tidying.layouts import read_areas_down, read_metrics_down, read_months_down
 from pipelines.tidying.surroundings import Surroundings
 from pipelines.tidying.totals import check_totals, find_sums
 
@@ -67,7 +68,7 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
     axes = find_axes(table, names, told)
     around = Surroundings(table, names, harvest, month, metric)
     layout = _recognise(axes)
-    if layout == "":
+    if layout == "" or (layout and mapping is None and refuse_doubtful(table, axes, names, harvest)):
         return
     if layout is None:
         _refuse_table(table, axes, harvest)
@@ -76,12 +77,17 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
     say_hidden(table, harvest)
     if layout.startswith("乡镇竖排"):
         read_areas_down(table, axes, around)
+        if axes.month_rows is not None:
+            # What several months add up to is no figure of any basis but one.
+            return
         columns = {
             heading.column.index: names.catalogue[heading.match.code] if heading.match.code else around.metric
             for heading in axes.headings
         }
         figures = {index: metric for index, metric in columns.items() if metric is not None}
         check_totals(table, find_sums(table, axes, names), figures, harvest)
+    elif layout.startswith("各月竖排"):
+        read_months_down(table, axes, around)
     else:
         read_metrics_down(table, axes, around)
 
@@ -89,12 +95,14 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
 def _recognise(axes: Axes) -> str | None:
     """The layout's name; "" for a table that holds nothing of ours, ``None`` for one that cannot be told."""
     down, across, areas = len(axes.metric_rows), axes.metrics_across, len(axes.area_rows)
-    if not (down or across or areas):
+    if not (down or across or areas or (axes.month_rows and axes.areas_across)):
         return None if axes.months_across or axes.areas_across else ""
     if axes.area_column is not None and across and areas >= down:
         return "乡镇竖排、指标横排"
     if areas and not down and axes.months_across:
         return "乡镇竖排、各月横排"
+    if axes.month_rows is not None and not down and not areas:
+        return "各月竖排、指标横排" if across else "各月竖排、乡镇横排" if axes.areas_across else ""
     # A column 牵头单位 says who answers for a metric; a column 单位名称 says whose the figure is.
     if not down or across or (areas and axes.area_column is not None and named_area(axes.area_column)):
         return None

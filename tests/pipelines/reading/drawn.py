@@ -1,6 +1,9 @@
 """Sheets drawn as text, a row a line, cells parted by |, and what became of each row in one letter."""
 
+import io
 import re
+
+import openpyxl
 
 from pipelines.reading.grid import Grid, Merge, Raw
 from pipelines.reading.tables import Table, find_tables
@@ -50,3 +53,20 @@ def list_headers(table: Table) -> str:
 def name_rows(table: Table) -> list[str]:
     """Every data row by its path."""
     return ["/".join(table.row_paths[row]) for row in table.data_rows]
+
+
+def write(text: str, merges: str = "", sheet: str = "月报") -> bytes:
+    """The drawing as an .xlsx file."""
+    grid = draw(text, merges)
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    for row in range(1, grid.rows + 1):
+        for column in range(1, grid.columns + 1):
+            page.cell(row, column, grid.value(row, column))
+    for span in merges.split():
+        page.merge_cells(span)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

@@ -1,0 +1,87 @@
+"""What makes a table's layout doubtful though its axes were found: then nothing of it is read."""
+
+from collections.abc import Iterator
+
+from pipelines.harmonising import Names
+from pipelines.reading.grid import address
+from pipelines.reading.header_rows import is_figure
+from pipelines.reading.tables import Column, Table
+from pipelines.reading.texts import bare_name, clean
+from pipelines.tidying.axes import TALKING_HEADERS, Axes, named_area
+from pipelines.tidying.harvest import Harvest
+
+
+def refuse_doubtful(table: Table, axes: Axes, names: Names, harvest: Harvest) -> bool:
+    """Say the first thing that makes the layout doubtful; whether there is one."""
+    doubt = next(_list_doubts(table, axes, names), None)
+    if doubt is None:
+        return False
+    row, column, why = doubt
+    found = f"“{clean(table.grid.shown(row, column))}”"
+    remedy = "请一列只填一种内容，或使用下发的表样填写后重新报送"
+    harvest.fault("unclear_layout", table.sheet, address(row, column), found, why, remedy)
+    return True
+
+
+def _list_doubts(table: Table, axes: Axes, names: Names) -> Iterator[tuple[int, int, str]]:
+    rivals = _find_rivals(table, axes, names) if axes.area_rows and not axes.metric_rows else None
+    if rivals is not None:
+        yield table.data_rows[0], rivals.index, "也是一列单位，看不出哪一列数属于它"
+    if axes.metric_rows:
+        for row, column in _find_second_names(table, names):
+            yield row, column, "是第二列指标，看不出哪一列数属于它"
+    if axes.metric_rows and axes.areas_across:
+        yield from ((row, column, "夹在各单位的数中间，看不出数属于谁") for row, column in _find_words(table, axes))
+
+
+def _find_rivals(table: Table, axes: Axes, names: Names) -> Column | None:
+    """Another column that names places, neither within nor around those found: a list glued beside a list.
+
+    帮扶单位 beside 乡镇 is none, since its header does not say that the row's figures are its own.
+    """
+    if axes.area_column is None:
+        return None
+    figures = {heading.column.index for heading in axes.headings}
+    for column in table.columns:
+        if column.index in (axes.area_column.index, *figures) or (
+            named_area(axes.area_column) and not named_area(column)
+        ):
+            continue
+        apart = 0
+        for row, match in axes.area_rows.items():
+            raw = table.grid.shown(row, column.index)
+            other = names.match_area(raw).code if isinstance(raw, str) else None
+            if other is None or match.code is None:
+                continue
+            within = {area.code for code in (other, match.code) for area in names.places.below(code)}
+            apart += other != match.code and not {other, match.code} & within
+        if 2 * apart >= len(axes.area_rows):
+            return column
+    return None
+
+
+def _find_second_names(table: Table, names: Names) -> Iterator[tuple[int, int]]:
+    """Names of metrics beside the row's own: 党员总数 300 讲党课次数 10."""
+    for row in table.data_rows:
+        path = table.row_paths.get(row, ())
+        for column in table.columns:
+            raw = table.grid.value(row, column.index)
+            if isinstance(raw, str) and not is_figure(raw):
+                name = bare_name(clean(raw))
+                if name not in path and names.knows_metric(name):
+                    yield row, column.index
+
+
+def _find_words(table: Table, axes: Axes) -> Iterator[tuple[int, int]]:
+    """Columns of words to the right of the first place's figures."""
+    first = min(heading.column.index for heading in axes.headings if heading.area)
+    for column in table.columns:
+        if column.index <= first or (column.names and column.names[-1] in TALKING_HEADERS):
+            continue
+        words = [
+            row
+            for row in table.data_rows
+            if isinstance(raw := table.grid.value(row, column.index), str) and not is_figure(raw)
+        ]
+        if 2 * len(words) > len(table.data_rows):
+            yield words[0], column.index

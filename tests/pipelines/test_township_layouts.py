@@ -1,0 +1,226 @@
+"""Workbooks as townships send them: what figures they give, or what is said of them."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from data.definitions import Catalogue
+from pipelines.gathering import read_content
+from pipelines.harmonising import Names
+from pipelines.reading.grid import Grid
+from pipelines.tidying.harvest import Harvest
+from tests.pipelines.forms import NAMES, book
+from tests.pipelines.reading.drawn import write
+
+LECTURES, TRAINEES, MEMBERS = "party_lectures", "trainees", "party_members"
+
+
+def take(text: str, merges: str = "", file: str = "报表.xlsx") -> Harvest:
+    return read_content(write(text, merges), file, NAMES)
+
+
+def figures(harvest: Harvest) -> dict[tuple[str, int, str], float | None]:
+    return {key: observation.value for key, observation in harvest.observations.items()}
+
+
+def said(harvest: Harvest) -> list[str]:
+    return [str(problem).removeprefix(f"{harvest.file} › ") for problem in harvest.problems]
+
+
+@pytest.mark.parametrize("months", [("1月", "2月"), ("1", "2"), ("2025年1月", "2025-02"), ("一月", "二月份")])
+def test_months_down_and_metrics_of_one_place_across(months: tuple[str, str]) -> None:
+    harvest = take(
+        f"霁川镇2025年情况||\n月份|讲党课次数（次）|培训人次（人次）\n{months[0]}|3|20\n{months[1]}|4|30\n合计|7|51",
+        "A1:C1",
+    )
+    assert harvest.layouts == ["各月竖排、指标横排"]
+    assert figures(harvest) == {
+        (LECTURES, 202501, "jichuan"): 3.0,
+        (TRAINEES, 202501, "jichuan"): 20.0,
+        (LECTURES, 202502, "jichuan"): 4.0,
+        (TRAINEES, 202502, "jichuan"): 30.0,
+    }
+    assert said(harvest) == []
+
+
+@pytest.mark.parametrize("merges", ["A1:C1 A3:A4", "A1:C1"])
+def test_a_year_beside_the_months_holds_until_the_next(merges: str) -> None:
+    harvest = take("霁川镇情况||\n年度|月份|讲党课次数（次）\n2024年|11月|3\n|12月|4\n2025|1月|5", merges)
+    assert figures(harvest) == {
+        (LECTURES, 202411, "jichuan"): 3.0,
+        (LECTURES, 202412, "jichuan"): 4.0,
+        (LECTURES, 202501, "jichuan"): 5.0,
+    }
+
+
+def test_months_that_begin_anew_without_a_year_are_not_guessed() -> None:
+    harvest = take("霁川镇情况||\n年度|月份|讲党课次数（次）\n2024年|12月|4\n|1月|5")
+    assert figures(harvest) == {(LECTURES, 202412, "jichuan"): 4.0}
+    assert said(harvest) == ["月报 › B4：“1月”不是写明了年份的一个月。请逐行写明年月，如 2025年6月，按月填报。"]
+
+
+def test_half_a_year_among_the_months_is_not_a_month() -> None:
+    harvest = take("霁川镇2025年||\n月份|讲党课次数|培训人次\n6月|3|10\n上半年|4|20", "A1:C1")
+    assert [problem.cell for problem in harvest.problems] == ["A4"]
+
+
+def test_places_down_each_with_its_months() -> None:
+    harvest = take(
+        "讲党课情况||\n乡镇|月份|讲党课次数（次）\n霁川镇|2025年1月|3\n|2025年2月|4\n榆荫街道|2025年1月|5\n|2025年2月|6",
+        "A1:C1 A3:A4 A5:A6",
+    )
+    assert figures(harvest) == {
+        (LECTURES, 202501, "jichuan"): 3.0,
+        (LECTURES, 202502, "jichuan"): 4.0,
+        (LECTURES, 202501, "yuyin"): 5.0,
+        (LECTURES, 202502, "yuyin"): 6.0,
+    }
+
+
+def test_months_down_and_places_of_one_metric_across() -> None:
+    harvest = take("2025年讲党课次数||\n月份|霁川镇|榆荫街道\n1月|3|10\n2月|4|20\n合计|7|30", "A1:C1")
+    assert harvest.layouts == ["各月竖排、乡镇横排"]
+    assert figures(harvest) == {
+        (LECTURES, 202501, "jichuan"): 3.0,
+        (LECTURES, 202501, "yuyin"): 10.0,
+        (LECTURES, 202502, "jichuan"): 4.0,
+        (LECTURES, 202502, "yuyin"): 20.0,
+    }
+
+
+PERIODS = ["2025年6月", "2025.06", "2025-6", "二〇二五年六月", "二○二五年六月份", "２０２５年６月", "（2025年6月份）"]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_a_period_in_any_spelling(period: str) -> None:
+    harvest = take(f"霁川镇月报||\n{period}||\n项目|单位|数量\n培训人次|人次|20", "A1:C1 A2:C2")
+    assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): 20.0}
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "file"),
+    [
+        ("霁川镇2025年月报", "6月", "报表.xlsx"),
+        ("6月份基层党建月报", "Sheet1", "霁川镇2025年.xlsx"),
+        ("六月", "霁川镇", "2025年报表.xlsx"),
+    ],
+)
+def test_a_month_and_its_year_may_stand_apart(title: str, sheet: str, file: str) -> None:
+    content = write(f"{title}||\n项目|单位|数量\n培训人次|人次|20", "A1:C1", sheet)
+    assert figures(read_content(content, file, NAMES)) == {(TRAINEES, 202506, "jichuan"): 20.0}
+
+
+def test_a_day_to_report_by_is_no_period() -> None:
+    harvest = take("霁川镇2025年月报||\n请于7月5日前报送||\n项目|单位|数量\n培训人次|人次|20", "A1:C1 A2:C2")
+    assert said(harvest) == ["月报：没有写明是哪一个月的数。请在“填报期间”写明年月后重新报送。"]
+
+
+def test_january_to_june_is_a_running_total_wherever_its_year_stands() -> None:
+    harvest = take("1-6月情况||\n项目|单位|数量\n培训人次|人次|20", "A1:C1", "霁川镇2025年6月.xlsx")
+    assert figures(harvest) == {}
+    assert [problem.rule for problem in harvest.problems] == ["other_sense"]
+
+
+def test_a_period_that_the_office_program_made_a_date() -> None:
+    rows = [["霁川镇月报"], [], ["项目", "单位", "数量"], ["培训人次", "人次", 20]]
+    workbook = openpyxl.load_workbook(io.BytesIO(book(月报=rows)))
+    workbook.worksheets[0]["C2"] = date(2025, 6, 1)
+    content = io.BytesIO()
+    workbook.save(content)
+    assert figures(read_content(content.getvalue(), "报表.xlsx", NAMES)) == {(TRAINEES, 202506, "jichuan"): 20.0}
+
+
+@pytest.mark.parametrize(("number", "month"), [(2025.06, 202506), (202506, 202506), (2025.11, 202511), (2025.1, None)])
+def test_a_period_typed_as_a_number(number: float, month: int | None) -> None:
+    # 2025.10 typed into a cell is kept as 2025.1, and so is 2025.1.
+    rows = [["填报单位：", "霁川镇", "填报期间：", number], ["项目", "单位", "数量"], ["培训人次", "人次", 20]]
+    alone = [["霁川镇"], [number], ["项目", "单位", "数量"], ["培训人次", "人次", 20]]
+    expected = {(TRAINEES, month, "jichuan"): 20.0} if month else {}
+    assert figures(read_content(book(月报=rows), "报表.xlsx", NAMES)) == expected
+    assert figures(read_content(book(月报=alone), "报表.xlsx", NAMES)) == expected
+
+
+def test_tables_below_each_other_share_the_labels_and_the_title_above() -> None:
+    harvest = take(
+        "2025年6月报表||\n填报单位：霁川镇||\n一、党员||\n项目|单位|数量\n党员总数|名|300\n二、培训||\n项目|单位|数量\n培训人次|人次|20",
+        "A1:C1 A3:C3 A6:C6",
+    )
+    assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (TRAINEES, 202506, "jichuan"): 20.0}
+
+
+def test_a_table_that_names_a_place_of_its_own_takes_no_other() -> None:
+    harvest = take(
+        "2025年6月||\n表1 霁川镇||\n项目|单位|数量\n党员总数|名|300\n||\n表2 大青镇||\n项目|单位|数量\n党员总数|名|2",
+        "A1:C1 A2:C2 A6:C6",
+    )
+    assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0}
+    assert said(harvest) == ["月报：没有写明是哪个单位的数。请填写“填报单位”后重新报送。"]
+
+
+def test_one_sheet_for_each_township() -> None:
+    rows = [["2025年6月月报"], ["项目", "单位", "数量"], ["培训人次", "人次", 20]]
+    harvest = read_content(book(霁川镇=rows, 榆荫街道=rows), "报表.xlsx", NAMES)
+    assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): 20.0, (TRAINEES, 202506, "yuyin"): 20.0}
+
+
+def test_pairs_of_names_and_figures_across_are_not_guessed() -> None:
+    harvest = take(
+        "2025年6月基本情况|||\n镇名|霁川镇|区名|榆荫街道\n党员总数（名）|300|讲党课次数（次）|10\n培训人次（人次）|50|党支部数（个）|20",
+        "A1:D1",
+    )
+    assert figures(harvest) == {}
+    assert said(harvest) == [
+        "月报 › C3：“讲党课次数（次）”是第二列指标，看不出哪一列数属于它。"
+        "请一列只填一种内容，或使用下发的表样填写后重新报送。"
+    ]
+
+
+def test_words_between_the_figures_of_places_are_not_guessed() -> None:
+    harvest = take("2025年6月|||\n项目|霁川镇|情况|榆荫街道\n党员总数|300|户籍人口|10\n讲党课次数|5|农户|7")
+    assert said(harvest) == [
+        "月报 › C3：“户籍人口”夹在各单位的数中间，看不出数属于谁。请一列只填一种内容，或使用下发的表样填写后重新报送。"
+    ]
+
+
+def test_two_lists_glued_side_by_side_are_not_read_as_one() -> None:
+    harvest = take(
+        "2025年6月|||\n乡镇|党员总数（名）|单位|培训人次（人次）\n霁川镇|300|榆荫街道|20\n榆荫街道|200|霁川镇|10"
+    )
+    assert figures(harvest) == {}
+    assert said(harvest) == [
+        "月报 › C3：“榆荫街道”也是一列单位，看不出哪一列数属于它。请一列只填一种内容，或使用下发的表样填写后重新报送。"
+    ]
+
+
+def test_the_office_that_helps_is_not_the_place() -> None:
+    harvest = take("2025年6月||\n乡镇|帮扶单位|党员总数（名）\n霁川镇|区委组织部|300\n榆荫街道|区纪委监委|200")
+    assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}
+
+
+def test_figures_without_a_header_are_said_and_numbers_of_rows_are_not() -> None:
+    harvest = take("2025年6月|||\n|乡镇|党员总数（名）|\n1|霁川镇|300|20\n2|榆荫街道|200|10")
+    assert said(harvest) == ["月报 › D2：D列有数，却没有表头。请按下发的表样填写，或确认它对应哪个指标、是否不读。"]
+
+
+@pytest.mark.parametrize("label", ["单位：万元", "2025年6月表（单位：万元）"])
+@pytest.mark.parametrize(("unit", "value"), [("元", 1234000.0), ("万元", 123.4), ("个", 123.4)])
+def test_a_unit_said_for_the_whole_table_is_converted(label: str, unit: str, value: float) -> None:
+    metric = NAMES.catalogue[TRAINEES].model_copy(update={"unit": unit})
+    metrics = tuple(metric if known.code == TRAINEES else known for known in NAMES.catalogue.metrics)
+    catalogue = Catalogue(themes=NAMES.catalogue.themes, metrics=metrics, fingerprint="test")
+    content = write(f"霁川镇2025年6月|\n{label}|\n项目|数量\n培训人次|123.4\n讲党课次数|3")
+    harvest = read_content(content, "报表.xlsx", Names(catalogue, NAMES.places))
+    assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): value, (LECTURES, 202506, "jichuan"): 3.0}
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "own", "value"),
+    [(0.07, "万元", "元", 700.0), (3, "公顷", "亩", 45.0), (1.2, "万人次", "人次", 12000.0), (1500, "米", "公里", 1.5)],
+)
+def test_a_larger_unit_is_exactly_so_many_of_the_smaller(cell: float, unit: str, own: str, value: float) -> None:
+    harvest = Harvest("报表.xlsx")
+    metric = NAMES.catalogue[TRAINEES].model_copy(update={"unit": own})
+    harvest.take(Grid("月报", [[cell]]), 1, 1, metric, 202506, "jichuan", unit)
+    assert [observation.value for observation in harvest.observations.values()] == [value]
