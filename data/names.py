@@ -1,10 +1,18 @@
-"""One spelling for a name: two ways of writing it that a reader takes for the same become equal."""
+"""Names as they are written: quoted, and folded so that what a reader takes for the same becomes equal."""
 
 import unicodedata
 from collections.abc import Collection
 
 #: Quotation marks, and signs that nobody sees.
 _MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+
+
+_INNER = str.maketrans("“”", "‘’")
+
+
+def quote(name: str) -> str:
+    """A name in quotation marks, those within it turned into inner ones: ``“‘两委’意向性人选”``."""
+    return f"“{name.translate(_INNER)}”"
 
 
 def fold_name(name: str, units: Collection[str] = ()) -> str:

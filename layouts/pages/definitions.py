@@ -8,7 +8,7 @@ import dash_bootstrap_components as dbc
 from dash.development.base_component import Component
 
 from data.definitions import BASIS_ZH, REPORTER_ZH, Catalogue, Metric
-from data.names import fold_name
+from data.names import fold_name, quote
 from data.selection import Selection
 from layouts import elements as html
 from layouts import ids
@@ -48,11 +48,11 @@ def search(catalogue: Catalogue, wanted: str) -> list[Metric]:
 def draw(view: View) -> list[Any]:
     """The parts' values, in the order of PAGE.parts."""
     wanted = view.selection.search
-    count = f"“{wanted}”找到 {len(view.found)} 个指标" if wanted else f"共 {len(view.found)} 个指标"
+    count = f"{quote(wanted)}找到 {len(view.found)} 个指标" if wanted else f"共 {len(view.found)} 个指标"
     burden = f"乡镇（街道）每月填 {view.asked} 个数，一张表，填一次；整改各数由台账统计，不另填。"
     return [
         f"{count}。{burden}",
-        [html.P(f"“{a.label_zh}”与“{b.label_zh}”问的可能是同一件事，请核对。") for a, b in view.alike],
+        [html.P(f"{quote(a.label_zh)}与{quote(b.label_zh)}问的可能是同一件事，请核对。") for a, b in view.alike],
         draw_themes(view),
         download_link(f"/download/{CODE}/metrics.csv{view.selection.query(trace='')}"),
         draw_search(wanted),
@@ -99,28 +99,27 @@ def draw_metric(metric: Metric, view: View) -> Component:
 
 def list_relations(metric: Metric, catalogue: Catalogue) -> list[str]:
     """What must hold between this figure and others, and what it is divided by."""
-    name = {one.code: one.label_zh for one in catalogue.metrics}
+    name = {one.code: quote(one.label_zh) for one in catalogue.metrics}
     said = []
     if metric.part_of:
-        said.append(f"是“{name[metric.part_of]}”的一部分，不得大于它")
+        said.append(f"是{name[metric.part_of]}的一部分，不得大于它")
     if metric.at_least:
-        said.append(f"不得小于“{name[metric.at_least]}”")
+        said.append(f"不得小于{name[metric.at_least]}")
     if metric.overlapping_parts:
-        parts = "、".join(f"“{name[code]}”" for code in metric.overlapping_parts)
-        said.append(f"由有交叉的 {parts} 组成，不小于其中最大的一个，不大于各项之和")
+        parts = "、".join(name[code] for code in metric.overlapping_parts)
+        said.append(f"由有交叉的{parts}组成，不小于其中最大的一个，不大于各项之和")
     if metric.difference:
         first, second = metric.difference
-        said.append(f"等于“{name[first]}”减“{name[second]}”")
+        said.append(f"等于{name[first]}减{name[second]}")
     if metric.rate:
-        said.append(f"比率：{metric.rate.label_zh}（{metric.rate.unit}），分母为“{name[metric.rate.per]}”")
+        said.append(f"比率：{metric.rate.label_zh}（{metric.rate.unit}），分母为{name[metric.rate.per]}")
     if metric.share and metric.part_of:
-        said.append(f"占比：{metric.share.label_zh}（%），分母为“{name[metric.part_of]}”")
+        said.append(f"占比：{metric.share.label_zh}（%），分母为{name[metric.part_of]}")
     return said
 
 
 def draw_search(wanted: str) -> Component:
     """The box that a search is typed into; it takes effect on Enter or on leaving it."""
-    label = "搜索"
     typed = dbc.Input(
         id=ids.control("search"),
         type="search",
@@ -128,7 +127,10 @@ def draw_search(wanted: str) -> Component:
         value=wanted,
         placeholder="名称、别名或口径里的词",
     )
-    return html.Div([html.Label(label, className="filter-label"), typed], className="filter filter-wide")
+    return html.Div(
+        [html.Label("搜索", htmlFor=ids.spelled("search"), className="filter-label"), typed],
+        className="filter filter-wide",
+    )
 
 
 def arrange(values: dict[str, Any]) -> Component:
