@@ -7,7 +7,7 @@ from functools import partial
 import dash_bootstrap_components  # noqa: F401  (registers its scripts before the index is made)
 from flask import Flask
 
-from callbacks import acts, downloads, failures, precompression, routing, serving
+from callbacks import acts, downloads, failures, precompression, routing, serving, workbooks
 from callbacks.bundles import Bundles
 from callbacks.indexing import Dashboard
 from data.catalogue_loading import load_catalogue
@@ -40,6 +40,7 @@ def create_app(settings: Settings) -> Dashboard:
     routing.register(app, store)
     downloads.register(app, store)
     acts.register(app, store)
+    workbooks.register(app, store)
     precompressed = precompression.Precompressed(settings.instance_dir / "precompressed")
     serving.register(app, app.bundles, precompressed)
     # The first request sets Dash up; the reader's must not meet it half done.

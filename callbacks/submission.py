@@ -1,6 +1,7 @@
 """报送: what lies on the desk or one record of it, and the coverage matrix as CSV."""
 
 from datetime import date
+from typing import NamedTuple
 
 from callbacks.served import Served, Table
 from data.problems import Problem
@@ -12,12 +13,14 @@ from layouts.pages import submission as page
 from layouts.words import STANDING_ZH
 from pipelines.excerpts import excerpt_file
 from pipelines.exporting import Column
+from pipelines.forms import list_units
 from pipelines.inbox import MOST_IN_BATCH
 from pipelines.punctuality import survey_reporting
 from pipelines.reading.workbook import MAX_BYTES
 
 #: So many uploads and waiting submissions are listed.
 LISTED = 60
+LONGEST_NUMBER = 9
 REPORTING = (
     Column("name", "单位"),
     Column("month", "月份"),
@@ -53,6 +56,7 @@ def read_desk(store: Store, selection: Selection, at: date) -> page.Desk:
         cells=reporting.cells,
         months=reporting.months,
         units=reporting.units,
+        formed=[unit.code for unit in list_units(store.catalogue, store.places, selection.area, reporting.last)],
         most_bytes=MAX_BYTES,
         most_files=MOST_IN_BATCH,
     )
@@ -60,33 +64,49 @@ def read_desk(store: Store, selection: Selection, at: date) -> page.Desk:
 
 def read_record(store: Store, selection: Selection) -> page.Record | None:
     """The upload or submission of the address; nothing where there is none of that number."""
-    kind, _, number = selection.record.partition("-")
-    if not number.isdecimal():
+    found = find_record(store, selection.record)
+    if found is None:
         return None
-    upload = store.upload(int(number)) if kind == "upload" else None
-    submission = find_submission(store, upload, int(number) if kind == "submission" else None)
-    came = submission or upload
-    if came is None:
-        return None
-    problems = [one.problem for one in came.warned] if isinstance(came, Submission) else list(came.problems)
-    listed = [problem for problem in problems if matches(problem, selection)]
-    content, name = store.file(came.sha256), upload.file_name if upload else came.file_name
+    listed = [problem for problem in found.problems if matches(problem, selection)]
+    content, submission = store.file(found.sha256), found.submission
     return page.Record(
-        title=name,
-        upload=upload,
+        name=selection.record,
+        title=found.file_name,
+        upload=found.upload,
         submission=submission,
-        problems=problems,
+        problems=found.problems,
         listed=listed,
-        excerpts=excerpt_file(content, name, listed, selection.sheet) if content else [],
+        excerpts=excerpt_file(content, found.file_name, listed, selection.sheet) if content else [],
         obstacles=store.obstacles(submission.id) if submission and submission.status == "reported" else [],
         changes=store.changes(submission.id) if submission else None,
     )
 
 
-def find_submission(store: Store, upload: Upload | None, number: int | None) -> Submission | None:
-    """The submission of a number, or the one that an upload became."""
-    number = upload.submission_id if upload else number
-    return None if number is None else store.submission(number)
+class Found(NamedTuple):
+    """What the name of a record leads to: an upload, the submission that it became, or one that came otherwise."""
+
+    upload: Upload | None
+    submission: Submission | None
+    sha256: str
+    file_name: str
+    problems: list[Problem]
+
+
+def find_record(store: Store, record: str) -> Found | None:
+    """What came in under a record's name, ``upload-17`` or ``submission-12``."""
+    kind, _, number = record.partition("-")
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return None
+    upload = store.upload(int(number)) if kind == "upload" else None
+    belongs = upload.submission_id if upload else int(number) if kind == "submission" else None
+    submission = None if belongs is None else store.submission(belongs)
+    if submission is not None:
+        problems = [warned.problem for warned in submission.warned]
+        name = upload.file_name if upload else submission.file_name
+        return Found(upload, submission, submission.sha256, name, problems)
+    if upload is None:
+        return None
+    return Found(upload, None, upload.sha256, upload.file_name, list(upload.problems))
 
 
 def matches(problem: Problem, selection: Selection) -> bool:

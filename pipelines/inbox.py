@@ -14,6 +14,7 @@ from data.store import Store
 from data.uploads import Upload, UploadStatus
 from pipelines.gathering import Read, read_content, take_in
 from pipelines.harmonising import Names
+from pipelines.hints import collect_hints
 from pipelines.reading.refusals import too_large
 from pipelines.reading.workbook import MAX_BYTES
 
@@ -88,7 +89,7 @@ def settle(store: Store, names: Names, upload: Upload) -> Ending:
     content = store.file(upload.sha256)
     if content is None:
         raise FileNotFoundError(f"the file of upload {upload.id} is gone")
-    harvest = read_content(content, upload.file_name, names)
+    harvest = read_content(content, upload.file_name, names, collect_hints(store))
     read = Read(Path(upload.file_name), content, upload.sha256, harvest)
     outcome = take_in(store, read, upload.received_by, upload.received_at, accept=False)
     if outcome.status == "known":

@@ -1,16 +1,16 @@
 """Handing files in: where they are dropped, how far they are, what became of each."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash.development.base_component import Component
 
-from data.uploads import UNDER_WAY, UPLOAD_ZH, Upload
+from data.uploads import UNDER_WAY, UPLOAD_ZH, Upload, UploadStatus
 from layouts import elements as html
 from layouts.components.aria import aria
 from layouts.components.notices import empty_state
 from layouts.components.standing import Tone, moment, standing
-from layouts.numbers import number
 
 _SIGNS: dict[str, tuple[str, Tone]] = {
     "waiting": ("…", "plain"),
@@ -21,6 +21,7 @@ _SIGNS: dict[str, tuple[str, Tone]] = {
     "rejected": ("✕", "bad"),
     "failed": ("✕", "bad"),
 }
+_WANTING: tuple[UploadStatus, ...] = ("faulty", "rejected", "failed")
 
 
 def drop_zone(bounds: str, most_bytes: int, most_files: int) -> Component:
@@ -55,20 +56,28 @@ def submission_state(status: str) -> Component:
 
 
 def batch_progress(uploads: Sequence[Upload]) -> list[Component]:
-    """How far the reading of what was handed in last is; nothing once all of it is read."""
-    last = [upload for upload in uploads if uploads and upload.batch == uploads[0].batch]
-    done = sum(upload.status not in UNDER_WAY for upload in last)
-    if done == len(last):
+    """How far the reading of what was handed in last is, and how it went; nothing where nothing was."""
+    last = [upload for upload in uploads if upload.batch == uploads[0].batch]
+    if not last:
         return []
-    words = f"正在读取和检查：{number(done)} / {number(len(last))} 个"
+    counts = Counter(upload.status for upload in last)
+    done = len(last) - sum(counts[status] for status in UNDER_WAY)
+    said = "，".join(f"{UPLOAD_ZH[status]} {counts[status]} 个" for status in UPLOAD_ZH if counts[status])
+    words = html.Span(f"最近一次交来 {len(last)} 个：{said}")
+    if done == len(last):
+        return [html.P(words, className="reading-progress")]
     bar = html.Progress(value=str(done), max=str(len(last)), **aria(label="读取进度"))
-    return [html.Div([bar, html.Span(words)], className="reading-progress")]
+    return [html.Div([bar, words], className="reading-progress")]
 
 
 def upload_list(uploads: Sequence[Upload], decided: Mapping[int, str], link: Any) -> Component:
-    """What was handed in last, newest first. ``link`` gives the address of an upload's record."""
+    """What was handed in last, newest first, and before it what of the last batch wants attention.
+
+    ``link`` gives the address of an upload's record.
+    """
     if not uploads:
         return empty_state("还没有交来文件")
+    last = uploads[0].batch
     rows = [
         html.Tr(
             [
@@ -79,7 +88,7 @@ def upload_list(uploads: Sequence[Upload], decided: Mapping[int, str], link: Any
             ],
             className="upload-under-way" if upload.status in UNDER_WAY else "",
         )
-        for upload in uploads
+        for upload in sorted(uploads, key=lambda one: one.batch != last or one.status not in _WANTING)
     ]
     headers = ("文件", "状态", "问题", "交来")
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in headers]))

@@ -39,7 +39,8 @@ PATH = "/submission"
 class Desk:
     """What lies on the desk: uploads newest first, submissions that wait, and who has reported.
 
-    ``cells``, ``months`` and ``units`` as ``pipelines.punctuality`` states them.
+    ``cells``, ``months`` and ``units`` as ``pipelines.punctuality`` states them; ``formed`` are the
+    units that there is a blank form for.
     """
 
     uploads: Sequence[Upload]
@@ -48,18 +49,20 @@ class Desk:
     cells: Any
     months: Any
     units: Any
+    formed: Sequence[str]
     most_bytes: int
     most_files: int
 
 
 @dataclass(frozen=True)
 class Record:
-    """One thing that came in: an upload, a submission, or an upload that became one.
+    """One thing that came in, ``name`` in the address: an upload, a submission, or an upload that became one.
 
     ``problems`` are all of them, ``listed`` those that the filters leave, ``obstacles`` what stands
     in the way of accepting, ``changes`` what accepting changes.
     """
 
+    name: str
     title: str
     upload: Upload | None
     submission: Submission | None
@@ -117,12 +120,32 @@ def _draw_desk(view: View, desk: Desk) -> list[Component]:
         coverage_matrix(desk.cells, desk.months, desk.units, lambda number: _record(view, "submission", number)),
         actions=[download_link(f"/download/{CODE}/reporting.csv{view.selection.query(trace='')}")],
     )
-    return [html.Div([intake, waiting], className="columns-wide-first"), matrix]
+    blank = card("空白表", _offer_forms(view, desk), hint="按指标目录生成，带填报说明、校验和上月数。")
+    return [html.Div([intake, html.Div([waiting, blank], className="stack")], className="columns-wide-first"), matrix]
+
+
+def _offer_forms(view: View, desk: Desk) -> Component:
+    """A unit and a month to choose, and the form of both; a plain form, the browser fetches the file."""
+    units = [html.Option(view.places[code].name, value=code) for code in desk.formed]
+    months = [html.Option(month_label(month), value=str(month)) for month in reversed(desk.months["month"].tolist())]
+    return html.Form(
+        [
+            html.Label(["单位", html.Select(units, name="unit", className="form-select")], className="filter"),
+            html.Label(["月份", html.Select(months, name="month", className="form-select")], className="filter"),
+            html.Button("下载", type="submit", className="btn btn-outline-secondary"),
+        ],
+        action=f"{PATH}/form.xlsx",
+        method="get",
+        className="blank-form",
+    )
 
 
 def _draw_record(view: View, record: Record) -> list[Any]:
     selection = view.selection
-    back = html.Link("回到报送", href=PATH + selection.query(record="", severity="", sheet="", search="", trace=""))
+    actions: list[Component] = []
+    if record.excerpts and record.problems:
+        actions.append(download_link(f"{PATH}/marked/{record.name}", "下载标出问题的表格"))
+    actions.append(html.Link("回到报送", href=PATH + selection.elsewhere()))
     decision: list[Component] = []
     if record.submission is not None:
         decision = [card("这份报送", facts(record.submission, view.places))]
@@ -140,7 +163,7 @@ def _draw_record(view: View, record: Record) -> list[Any]:
     return [
         record.title,
         _tell(record),
-        [back],
+        actions,
         [],
         decision,
         _filters(selection, record) if record.problems else [],

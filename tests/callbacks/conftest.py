@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.indexing import Dashboard
@@ -52,3 +53,18 @@ def app(district: Store, district_folder: Path) -> Iterator[Dashboard]:
     made = create_app(Settings(instance_dir=district_folder))
     yield made
     made.store.close()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Dashboard]:
+    """The application on a store of its own."""
+    app = create_app(Settings(instance_dir=tmp_path, database_url=""))
+    yield app
+    app.store.close()
+
+
+@pytest.fixture
+def client(made: Dashboard) -> FlaskClient:
+    """A browser on it, without scripts."""
+    client: FlaskClient = made.server.test_client()
+    return client

@@ -1,16 +1,12 @@
 """What a page does: files come in, and the department decides; only from our own pages."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from callbacks.indexing import Dashboard
-from callbacks.submission import find_submission
-from data.settings import Settings
+from callbacks.submission import find_record
 from data.submissions import Submission
 from pipelines import inbox
 from tests.pipelines.forms import CATALOGUE, NAMES, PLACES, form
@@ -20,20 +16,6 @@ GOOD = form(("党员总数", "名", 500), ("培训人次", "人次", 12))
 ASKED = [metric for metric in CATALOGUE.metrics if metric.asked and PLACES["jichuan"].asked_for(metric)]
 #: All that is asked but two figures, which are asked after.
 WARNED = form(*[(metric.label_zh, metric.unit, 0) for metric in ASKED[:-2]])
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[Dashboard]:
-    """The application on a store of its own."""
-    app = create_app(Settings(instance_dir=tmp_path, database_url=""))
-    yield app
-    app.store.close()
-
-
-@pytest.fixture
-def client(made: Dashboard) -> FlaskClient:
-    client: FlaskClient = made.server.test_client()
-    return client
 
 
 def hand_in(made: Dashboard, content: bytes, name: str = "霁川镇2025年6月.xlsx") -> int:
@@ -47,9 +29,10 @@ def hand_in(made: Dashboard, content: bytes, name: str = "霁川镇2025年6月.x
 
 
 def submission_of(made: Dashboard, number: int) -> Submission:
-    found = find_submission(made.store, made.store.upload(number), None)
+    found = find_record(made.store, f"upload-{number}")
     assert found is not None
-    return found
+    assert found.submission is not None
+    return found.submission
 
 
 def test_a_file_comes_in_and_is_accepted(made: Dashboard, client: FlaskClient) -> None:
