@@ -2,8 +2,8 @@
 
 It holds the page's content as plain HTML, the first layout and the list of callbacks as data
 (``assets/first-answers.js`` hands them to Dash without asking the server again), and only those
-scripts of Dash that our pages use. Plotly and they are fetched at once and run by
-``assets/first-view.js``: plotly when the first view is painted, Dash when its charts are.
+scripts of Dash that our pages use. Plotly and they are only named: ``assets/first-view.js`` fetches
+and runs them, plotly when the first view is painted, Dash when its charts are.
 """
 
 import re
@@ -33,7 +33,7 @@ _PAGE = """<!DOCTYPE html>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="{style}">
 <script src="{script}" defer></script>
-{preloads}
+{scripts}
 </head>
 <body>
 <div id="first-view">{first_view}</div>
@@ -94,14 +94,14 @@ def write_index(app: Dashboard, address: str) -> str:
     document = render(app.store, address)
     served = find_page(urlsplit(address).path)
     first_view = to_html(document)
-    preloads = [_preload(source, "dash", "low") for source in choose_scripts(app._generate_scripts_html())]
+    scripts = [_name(source, "dash") for source in choose_scripts(app._generate_scripts_html())]
     if GRAPH_ROOM in first_view:
-        preloads.insert(0, _preload(app.bundles.plotly, "plotly", "high"))
+        scripts.insert(0, _name(app.bundles.plotly, "plotly"))
     return _PAGE.format(
         title=escape(title_of(served.page if served else None)),
         style=app.bundles.style,
         script=app.bundles.script,
-        preloads="\n".join(preloads),
+        scripts="\n".join(scripts),
         first_view=first_view,
         layout=_write_data(document),
         dependencies=_write_data(app._callback_list),
@@ -109,8 +109,9 @@ def write_index(app: Dashboard, address: str) -> str:
     )
 
 
-def _preload(source: str, whose: str, priority: str) -> str:
-    return f'<link rel="preload" as="script" href="{source}" data-of="{whose}" fetchpriority="{priority}">'
+def _name(source: str, whose: str) -> str:
+    """Name a script without having it fetched."""
+    return f'<script type="text/plain" data-of="{whose}" data-src="{source}"></script>'
 
 
 def choose_scripts(offered: str) -> list[str]:
