@@ -157,9 +157,9 @@ def _plan_ledger(district: District, month: int) -> Parcel:
 
 
 def _arrival(random: np.random.Generator, month: int) -> datetime:
-    """In office hours of the 3rd to the 8th of the next month; one in sixteen comes a week late."""
+    """In office hours of the 1st to the 5th of the next month, in time; one in sixteen comes a week late."""
     following = shift_month(month, 1)
-    day = int(random.integers(3, 9)) + (int(random.integers(4, 10)) if random.random() < 1 / 16 else 0)
+    day = int(random.integers(1, 6)) + (int(random.integers(5, 10)) if random.random() < 1 / 16 else 0)
     return datetime(
         following // 100,
         following % 100,

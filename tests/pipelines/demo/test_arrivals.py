@@ -52,6 +52,12 @@ def test_they_arrive_in_order_and_after_the_month_they_report() -> None:
     assert all(time(9) <= moment.time() < time(18) for moment in times)
 
 
+def test_few_come_after_the_deadline() -> None:
+    forms = [parcel for parcel in plan() if parcel.kind == "form" and not parcel.corrects]
+    late = [parcel for parcel in forms if parcel.received_at.day > 5]
+    assert 0.03 < len(late) / len(forms) < 0.12
+
+
 def test_six_corrections_follow_the_form_that_they_correct() -> None:
     corrections = [parcel for parcel in plan() if parcel.corrects]
     assert len(corrections) == 6
