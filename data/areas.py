@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from data.definitions import Code, Declared, Metric, Tier, Words
+from data.declarations import Declared
+from data.definitions import Code, Metric, Tier, Words
 
 KINDS: dict[str, Tier] = {
     "省": "province",

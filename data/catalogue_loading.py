@@ -1,11 +1,17 @@
 """Reads the catalogue's files and reports every fault in them at once."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from data.catalogue_checks import find_collisions, find_contradictions
+from data.checks import Checks
 from data.declarations import declare, parse_toml, pick_tables
 from data.definitions import Catalogue, Metric, Theme
+
+#: The file that is no theme: how figures are checked, which changes none that is kept. It need not be there.
+CHECKS_FILE = "checks.toml"
 
 
 class CatalogueFault(Exception):
@@ -17,7 +23,7 @@ class CatalogueFault(Exception):
 
 
 def load_catalogue(folder: Path) -> Catalogue:
-    """Read every ``*.toml`` of a folder, each a ``[theme]`` and its ``[metrics.CODE]`` tables.
+    """Read every ``*.toml`` of a folder, each a ``[theme]`` and its ``[metrics.CODE]`` tables, and ``checks.toml``.
 
     Raise ``CatalogueFault`` with all faults of all files: broken TOML, unknown or missing keys,
     wrong types, codes declared twice, references to nothing, contradictions.
@@ -26,6 +32,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     themes: list[Theme] = []
     metrics: list[Metric] = []
     home: dict[str, str] = {}
+    checks: Checks | None = Checks()
     broken = False
     digest = hashlib.sha256()
     paths = sorted(folder.glob("*.toml"))
@@ -33,8 +40,11 @@ def load_catalogue(folder: Path) -> Catalogue:
         raise CatalogueFault([f"{folder}：没有 .toml 文件"])
     for path in paths:
         content = path.read_bytes()
-        digest.update(path.name.encode() + b"\0" + content)
         declared = parse_toml(content, path.name, faults)
+        if path.name == CHECKS_FILE:
+            checks = _declare_checks(declared or {}, faults)
+            continue
+        digest.update(path.name.encode() + b"\0" + content)
         if declared is None:
             broken = True
             continue
@@ -64,11 +74,17 @@ def load_catalogue(folder: Path) -> Catalogue:
     faults += find_collisions(themes, metrics, home)
     if not home and not faults:
         faults.append(f"{folder}：没有任何 metrics")
-    if faults:
+    if faults or checks is None:
         raise CatalogueFault(faults)
     order = {theme.code: theme.order for theme in themes}
     return Catalogue(
         themes=tuple(sorted(themes, key=lambda theme: theme.order)),
         metrics=tuple(sorted(metrics, key=lambda metric: order[metric.theme])),
         fingerprint=digest.hexdigest(),
+        checks=checks,
     )
+
+
+def _declare_checks(declared: Mapping[str, Any], faults: list[str]) -> Checks | None:
+    faults += [f"{CHECKS_FILE} › {key}：没有这个键；只有 checks" for key in sorted(declared.keys() - {"checks"})]
+    return declare(Checks, declared.get("checks", {}), {}, f"{CHECKS_FILE} › checks", faults)

@@ -1,4 +1,4 @@
-"""Reads declared tables from TOML into frozen models; faults are collected, in Chinese, not raised.
+"""What is declared in TOML: read into frozen models; faults are collected, in Chinese, not raised.
 
 A fault is one line: ``file › key：what is wrong``.
 """
@@ -7,10 +7,15 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from data.definitions import Declared
+
+class Declared(BaseModel):
+    """Frozen, and a key nobody knows is a fault rather than silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
 
 Model = TypeVar("Model", bound=Declared)
 
@@ -85,9 +90,9 @@ def _describe(line: ErrorDetails) -> str:
         case "too_long":
             return f"最多 {limits['max_length']} 项"
         case "greater_than_equal":
-            return f"{found}小于最小值 {limits['ge']}"
+            return f"{found}小于最小值 {limits['ge']:g}"
         case "less_than_equal":
-            return f"{found}大于最大值 {limits['le']}"
+            return f"{found}大于最大值 {limits['le']:g}"
         case kind if kind in _TYPE_ZH:
             return f"{found}{_TYPE_ZH[kind]}"
         case _:

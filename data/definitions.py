@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from data.checks import Checks, FigureChecks
+from data.declarations import Declared
 
 Basis = Literal["flow", "cumulative", "stock", "ledger"]
 Polarity = Literal["higher", "lower", "none", "no_judgement"]
@@ -35,12 +38,6 @@ REPORTER_ZH: dict[Reporter, str] = {"district": "区级", "township": "乡镇（
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-
-
-class Declared(BaseModel):
-    """Frozen, and a key nobody knows is a fault rather than silence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Rate(Declared):
@@ -82,7 +79,8 @@ class Metric(Declared):
     Relations: ``part_of`` (this <= that), ``at_least`` (this >= that), ``overlapping_parts``
     (max(parts) <= this <= sum(parts); the parts are never added up), ``difference`` (this ==
     first - second). ``figure`` is its number among the 38 of the annual report, ``headline`` its
-    place among its theme's leading figures on 总览.
+    place among its theme's leading figures on 总览. ``checks`` says only what differs from the
+    catalogue's own.
     """
 
     code: Code
@@ -108,6 +106,7 @@ class Metric(Declared):
     rate: Rate | None = None
     share: Share | None = None
     ledger: Ledger | None = None
+    checks: FigureChecks = FigureChecks()
     aliases: tuple[Words, ...] = ()
     note: str = ""
 
@@ -183,12 +182,13 @@ class Theme(Declared):
 class Catalogue(Declared):
     """Every theme in order and every metric in the order declared.
 
-    ``fingerprint`` is the SHA-256 of the files, so that a change of definition is noticed.
+    ``fingerprint`` is the SHA-256 of the themes' files, so that a change of definition is noticed.
     """
 
     themes: tuple[Theme, ...]
     metrics: tuple[Metric, ...]
     fingerprint: str
+    checks: Checks = Checks()
 
     @cached_property
     def _by_code(self) -> dict[str, Metric]:
@@ -203,6 +203,15 @@ class Catalogue(Declared):
 
     def codes(self) -> Iterator[str]:
         return iter(self._by_code)
+
+    def checks_of(self, code: str) -> FigureChecks:
+        """How a metric's figures are checked: as it says itself, else as the catalogue says."""
+        return self._checks[code]
+
+    @cached_property
+    def _checks(self) -> dict[str, FigureChecks]:
+        said = {metric.code: metric.checks.model_dump(exclude_unset=True) for metric in self.metrics}
+        return {code: self.checks.model_copy(update=own) for code, own in said.items()}
 
     def theme(self, code: str) -> Theme:
         return next(theme for theme in self.themes if theme.code == code)

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from data.areas import KINDS, TIER_ZH, Area
-from data.declarations import declare, parse_toml, pick_tables
-from data.definitions import Catalogue, Declared, Metric
+from data.declarations import Declared, declare, parse_toml, pick_tables
+from data.definitions import Catalogue, Metric
 from data.places_checks import find_contradictions, find_shared_names, find_shared_tiles, find_unanswered
 
 __all__ = ["KINDS", "TIER_ZH", "Area", "Places", "PlacesFault", "load_places"]

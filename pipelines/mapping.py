@@ -24,7 +24,8 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints, ValidationError, model_validator
 
 from data.areas import AreaCode
-from data.definitions import Code, Declared, Words
+from data.declarations import Declared
+from data.definitions import Code, Words
 from data.names import fold_name
 from pipelines.harmonising import Match, Names
 from pipelines.reading.grid import address

@@ -12,7 +12,7 @@ import pandas as pd
 from sqlalchemy import Engine, select
 
 from data.definitions import Catalogue
-from data.observations import Incoming, Kept, Trace
+from data.observations import Incoming, Kept, State, Trace
 from data.places import Places
 from data.store.connection import connect, reading, upgrade, writing
 from data.store.corrections import read_corrections
@@ -74,6 +74,17 @@ class Store(Desk, Tray):
         with reading(self._engine) as connection:
             rows = read_figures(connection, metrics, months, [self._tree.ids[area] for area in areas])
         return frame_figures(self._tree, rows)
+
+    def values(
+        self, metrics: Sequence[str], months: Sequence[int], areas: Sequence[str]
+    ) -> list[tuple[str, int, str, float | None, State]]:
+        """The same without a frame, for who looks figures up one by one: metric, month, area, value, state."""
+        ids, codes = self._tree.ids, self._tree.codes
+        with reading(self._engine) as connection:
+            rows = read_figures(
+                connection, metrics, months, [ids[area] for area in areas], "metric, month, area_id, value, state"
+            )
+        return [(metric, month, codes[area], value, state) for metric, month, area, value, state in rows]
 
     def knows(self, sha256: str) -> int | None:
         """The submission that a file came in with, if it has."""

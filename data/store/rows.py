@@ -13,7 +13,7 @@ from data.tables import figures
 
 # SQLite takes 32,766 parameters in one statement; the rest is for the other columns of a question.
 _PARAMETERS = 30_000
-_FIGURES = f"SELECT {', '.join(column.name for column in figures.columns)} FROM figures WHERE "
+_FIGURES = ", ".join(column.name for column in figures.columns)
 
 
 def split(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -23,9 +23,13 @@ def split(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def read_figures(
-    connection: Connection, metrics: Sequence[str], months: Sequence[int], area_ids: Sequence[int]
+    connection: Connection,
+    metrics: Sequence[str],
+    months: Sequence[int],
+    area_ids: Sequence[int],
+    columns: str = _FIGURES,
 ) -> list[tuple[Any, ...]]:
-    """Rows of ``figures``, its columns in order. All three parts of the key are named, so that its
+    """Rows of ``figures``, its columns in order or those named. All three parts of the key are named, so that its
     tree alone finds the rows."""
     mark = _mark(connection)
     rows: list[tuple[Any, ...]] = []
@@ -34,7 +38,9 @@ def read_figures(
         question = " AND ".join(f"{name} IN ({', '.join([mark] * len(named))})" for name, named in keys.items())
         if all(keys.values()):
             given = (*metrics, *months, *part)
-            rows += connection.exec_driver_sql(_FIGURES + question, given).cursor.fetchall()
+            rows += connection.exec_driver_sql(
+                f"SELECT {columns} FROM figures WHERE {question}", given
+            ).cursor.fetchall()
     return rows
 
 

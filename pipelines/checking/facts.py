@@ -1,14 +1,14 @@
 """What is known about a figure: stated in the file, else current in the store."""
 
-from statistics import median
+from collections.abc import Mapping
 
 from data.definitions import Catalogue, Metric
 from data.periods import months_between, shift_month
 from data.store import Store
 from pipelines.tidying.harvest import Harvest
 
-HISTORY_MONTHS = 12
-LEAST_HISTORY = 6
+#: How far back a unit's own past is held against it: each season twice.
+HISTORY_MONTHS = 24
 
 Key = tuple[str, int, str]
 
@@ -20,7 +20,10 @@ def related_codes(metric: Metric) -> list[str]:
 
 
 class Facts:
-    """The figures around a file's own: of the same month, and of the year before. Keys are (metric, month, area)."""
+    """The figures around a file's own: of the same month, and of the two years before. Keys are (metric, month, area).
+
+    The store is asked once.
+    """
 
     def __init__(self, catalogue: Catalogue, harvest: Harvest, store: Store | None) -> None:
         self.catalogue = catalogue
@@ -30,44 +33,67 @@ class Facts:
         for metric in catalogue.metrics:
             for code in related_codes(metric):
                 self.owners.setdefault(code, []).append(metric)
-        self._known: dict[Key, float] = {}
-        self._own: dict[Key, float] = {}
+        self._series: dict[tuple[str, str], dict[int, float]] = {}
+        self._amounts: dict[tuple[str, str], dict[int, float]] = {}
+        self._histories: dict[Key, dict[int, float]] = {}
         if store is not None and self.stated:
             self._ask(store)
+        for (code, month, area), value in self.stated.items():
+            known = self._series.setdefault((code, area), {})
+            if value is None:
+                known.pop(month, None)
+            else:
+                known[month] = value
 
     def _ask(self, store: Store) -> None:
         codes = {code for code, _, _ in self.stated}
-        wanted = codes | {other for code in codes for other in related_codes(self.catalogue[code])}
+        themes = {self.catalogue[code].theme for code in codes}
+        # What a report leaves out of a theme may have come in another file.
+        wanted = codes | {metric.code for metric in self.catalogue.metrics if metric.asked and metric.theme in themes}
+        wanted |= {other for code in codes for other in related_codes(self.catalogue[code])}
         for owner in (owner for code in codes for owner in self.owners.get(code, ())):
             wanted |= {owner.code, *related_codes(owner)}
         months = [month for _, month, _ in self.stated]
         # A correction is judged against the months after it too.
         span = months_between(shift_month(min(months), -HISTORY_MONTHS), shift_month(max(months), 1))
         areas = sorted({area for _, _, area in self.stated})
-        frame = store.figures([code for code in self.catalogue.codes() if code in wanted], span, areas)
-        frame = frame[frame["value"].notna()]
-        keys = list(zip(frame["metric"].tolist(), frame["month"].tolist(), frame["area"].tolist(), strict=True))
-        self._known = dict(zip(keys, frame["value"].tolist(), strict=True))
-        own = frame["own"].notna().tolist()
-        amounts = zip(keys, frame["own"].tolist(), own, strict=True)
-        self._own = {key: amount for key, amount, counted in amounts if counted}
+        for code, month, area, value, _ in store.values(sorted(wanted), span, areas):
+            if value is not None:
+                self._series.setdefault((code, area), {})[month] = value
+
+    def series(self, metric: str, area: str) -> Mapping[int, float]:
+        """A unit's figures by month as reported, the file's first."""
+        return self._series.get((metric, area), {})
 
     def value(self, metric: str, month: int, area: str) -> float | None:
         """The figure as reported, the file first; nothing where the file says 不适用."""
-        key = (metric, month, area)
-        return self.stated[key] if key in self.stated else self._known.get(key)
+        return self.series(metric, area).get(month)
 
-    def usual(self, metric: Metric, month: int, area: str) -> float | None:
-        """The median of the unit's own last twelve months; nothing with fewer than six."""
-        known = self._own if metric.basis in ("flow", "cumulative") else self._known
-        past = [(metric.code, shift_month(month, -by), area) for by in range(1, HISTORY_MONTHS + 1)]
-        values = [known[key] for key in past if key in known]
-        return median(values) if len(values) >= LEAST_HISTORY else None
+    def amounts(self, metric: Metric, area: str) -> Mapping[int, float]:
+        """The months' own amounts; a stock's figures themselves."""
+        key = (metric.code, area)
+        if metric.basis != "cumulative":
+            return self.series(*key)
+        if key not in self._amounts:
+            series = self.series(*key)
+            before = {month: 0.0 if month % 100 == 1 else series.get(shift_month(month, -1)) for month in series}
+            self._amounts[key] = {
+                month: series[month] - earlier for month, earlier in before.items() if earlier is not None
+            }
+        return self._amounts[key]
 
-    def own(self, metric: Metric, month: int, area: str) -> float | None:
-        """The month's own amount; a stock's figure itself."""
-        value = self.value(metric.code, month, area)
-        if metric.basis != "cumulative" or month % 100 == 1 or value is None:
-            return value
-        before = self.value(metric.code, shift_month(month, -1), area)
-        return None if before is None else value - before
+    def history(self, metric: Metric, month: int, area: str) -> dict[int, float]:
+        """The own amounts of other months: two years before, and what a correction or a table of months has after.
+
+        What a file says itself is no witness where the store has enough: a slip may run through all of it.
+        """
+        key = (metric.code, month, area)
+        if key not in self._histories:
+            self._histories[key] = self._recall(metric, month, area)
+        return self._histories[key]
+
+    def _recall(self, metric: Metric, month: int, area: str) -> dict[int, float]:
+        first = shift_month(month, -HISTORY_MONTHS)
+        others = {at: own for at, own in self.amounts(metric, area).items() if at != month and at >= first}
+        apart = {at: own for at, own in others.items() if (metric.code, at, area) not in self.stated}
+        return apart if len(apart) >= self.catalogue.checks_of(metric.code).history else others

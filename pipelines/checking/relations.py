@@ -4,9 +4,11 @@ Judged only where all sides are known, in the file or else in the store, and onc
 that declares a relation: at its own cell, or, where only another side stands in the file, at that one.
 """
 
-from data.problems import Severity
 from pipelines.checking.facts import Facts
 from pipelines.checking.rules import Complaint, Figure, Rule
+
+#: The most that the catalogue allows; beyond it differ only ways of adding up.
+DECIMALS = 4
 
 
 def _more_than_whole(facts: Facts, figure: Figure) -> Complaint | None:
@@ -29,30 +31,37 @@ def _less_than_least(facts: Facts, figure: Figure) -> Complaint | None:
 
 
 def _overlap_broken(facts: Facts, figure: Figure) -> Complaint | None:
-    parts = [facts.value(code, figure.month, figure.area) for code in figure.metric.overlapping_parts]
+    """The largest part that is known limits from below, all parts together from above."""
+    codes = figure.metric.overlapping_parts
+    parts = [facts.value(code, figure.month, figure.area) for code in codes]
     known = [part for part in parts if part is not None]
-    if not parts or len(known) < len(parts) or max(known) <= figure.value <= sum(known):
+    if not known:
         return None
-    return Complaint(
-        figure.named,
-        f"应在各部分的最大值 {max(known):g} 与合计 {sum(known):g} 之间（一人可同时受几种处分）",
-        "请核对各数",
-    )
+    names = "、".join(facts.catalogue[code].label_zh for code in codes)
+    if figure.value < max(known):
+        return Complaint(
+            figure.named, f"小于{names}中最大的 {max(known):g}，各部分可以交叉，但都不应超过总数", "请核对各数"
+        )
+    if len(known) == len(parts) and figure.value > sum(known):
+        return Complaint(
+            figure.named, f"大于{names}之和 {sum(known):g}，各部分可以交叉，合起来不应少于总数", "请核对各数"
+        )
+    return None
 
 
 def _difference_broken(facts: Facts, figure: Figure) -> Complaint | None:
     if figure.metric.difference is None:
         return None
     first, second = (facts.value(code, figure.month, figure.area) for code in figure.metric.difference)
-    if first is None or second is None or figure.value == first - second:
+    if first is None or second is None or round(figure.value - (first - second), DECIMALS) == 0:
         return None
     labels = [facts.catalogue[code].label_zh for code in figure.metric.difference]
     return Complaint(figure.named, f"应等于{labels[0]}减{labels[1]} {first - second:g}", "请核对各数")
 
 
-RELATIONS: tuple[tuple[str, Severity, Rule], ...] = (
-    ("more_than_whole", "block", _more_than_whole),
-    ("less_than_least", "block", _less_than_least),
-    ("overlap_broken", "block", _overlap_broken),
-    ("difference_broken", "block", _difference_broken),
+RELATIONS: tuple[tuple[str, Rule], ...] = (
+    ("more_than_whole", _more_than_whole),
+    ("less_than_least", _less_than_least),
+    ("overlap_broken", _overlap_broken),
+    ("difference_broken", _difference_broken),
 )

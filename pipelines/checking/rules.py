@@ -1,19 +1,15 @@
-"""Rules on one figure: bounds, whole numbers, a running total that falls, a slip of the unit.
+"""Rules on one figure: bounds, whole numbers, a running total that falls.
 
-Each is of the form (facts, figure) -> a complaint or nothing; RULES lists them with their severity.
+Each is of the form (facts, figure) -> a complaint or nothing; RULES lists them by the names under
+which the catalogue says how strictly they are taken.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.definitions import Metric
 from data.periods import month_label, shift_month
-from data.problems import Severity
 from pipelines.checking.facts import Facts
-
-#: How near to a power of ten a value must be to look like a slip of the unit: within a factor of 1.6.
-SLIP_WIDTH = 0.2
 
 
 @dataclass(frozen=True)
@@ -93,26 +89,10 @@ def _above_next(facts: Facts, figure: Figure) -> Complaint | None:
     )
 
 
-def _unit_slip(facts: Facts, figure: Figure) -> Complaint | None:
-    place = (figure.metric, figure.month, figure.area)
-    own, usual = facts.own(*place), facts.usual(*place)
-    if own is None or not usual or own <= 0:
-        return None
-    tens = math.log10(own / usual)
-    # Small is only odd for a stock: a quiet month has few events.
-    power = round(tens)
-    small = figure.metric.basis == "stock" and -5 <= power <= -2
-    if abs(tens - power) > SLIP_WIDTH or not (2 <= power <= 5 or small):
-        return None
-    factor = f"{10 ** abs(power)} {'倍' if power > 0 else '分之一'}"
-    return Complaint(figure.named, f"约为平常（{usual:g}）的 {factor}，像是单位填错", "请核对单位后重新报送")
-
-
-RULES: tuple[tuple[str, Severity, Rule], ...] = (
-    ("below_minimum", "block", _below_minimum),
-    ("above_maximum", "block", _above_maximum),
-    ("not_whole", "block", _not_whole),
-    ("cumulative_fallen", "block", _fallen),
-    ("above_next", "warn", _above_next),
-    ("unit_slip", "block", _unit_slip),
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("below_minimum", _below_minimum),
+    ("above_maximum", _above_maximum),
+    ("not_whole", _not_whole),
+    ("cumulative_fallen", _fallen),
+    ("above_next", _above_next),
 )

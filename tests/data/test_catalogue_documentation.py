@@ -8,11 +8,12 @@ import pytest
 
 from data.areas import KINDS, Area
 from data.catalogue_loading import load_catalogue
+from data.checks import Checks
+from data.declarations import Declared
 from data.definitions import (
     BASIS_ZH,
     POLARITY_ZH,
     REPORTER_ZH,
-    Declared,
     Ledger,
     LedgerCount,
     Metric,
@@ -47,6 +48,7 @@ def rows(text: str) -> dict[str, list[str]]:
         ("比率的键", Rate),
         ("占比的键", Share),
         ("台账的键", Ledger),
+        ("核对规则", Checks),
         ("地区的键", Area),
     ],
 )

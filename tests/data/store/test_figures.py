@@ -243,3 +243,14 @@ def test_no_key_asked_for_is_an_empty_frame(store: Store) -> None:
     assert store.figures([], [202501], ["a"]).empty
     assert store.figures(["meetings"], [], ["a"]).empty
     assert store.figures(["meetings"], [202501], []).empty
+
+
+def test_figures_without_a_frame(store: Store) -> None:
+    take(store, "甲.xlsx", observe("meetings", 202501, "a", 3), observe("cases", 202501, "a", None, "not_applicable"))
+    assert sorted(store.values(["meetings", "cases"], [202501, 202502], ["a", "q"])) == [
+        ("cases", 202501, "a", None, "not_applicable"),
+        ("cases", 202501, "q", None, "missing"),
+        ("meetings", 202501, "a", 3.0, "reported"),
+        ("meetings", 202501, "q", 3.0, "reported"),
+    ]
+    assert store.values(["meetings"], [202502], ["a"]) == []
