@@ -56,6 +56,11 @@ class Area(Declared):
     def tier(self) -> Tier:
         return KINDS[self.kind]
 
+    @property
+    def only_holds(self) -> bool:
+        """Whether it never reports itself: its figures are the sums of those below it."""
+        return self.tier in ("province", "city", "district")
+
     def valid_in(self, month: int) -> bool:
         """Whether it existed in any part of a month (``202506``)."""
         first = self.valid_from.year * 100 + self.valid_from.month

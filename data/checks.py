@@ -34,6 +34,7 @@ class FigureChecks(Declared):
     stock_jump: Action = "warn"
     outlier: Action = "warn"
     year_change: Action = "warn"
+    sum_differs: Action = "warn"
     metric_absent: Action = "warn"
     history: int = Field(default=8, ge=3, le=24)
     strangeness: float = Field(default=4.0, ge=1)

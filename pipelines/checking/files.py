@@ -12,6 +12,7 @@ from pipelines.checking.patterns import PATTERNS
 from pipelines.checking.relations import RELATIONS
 from pipelines.checking.reports import judge_reports
 from pipelines.checking.rules import RULES, Figure, Rule
+from pipelines.checking.sums import judge_wholes
 from pipelines.tidying.harvest import Harvest
 
 
@@ -24,6 +25,7 @@ def check(harvest: Harvest, catalogue: Catalogue, store: Store | None) -> list[P
         problems += _judge(facts, observation, harvest.file, judged)
     if store is not None:
         problems += judge_reports(harvest, facts, store.places)
+        problems += judge_wholes(harvest, store)
     return problems
 
 

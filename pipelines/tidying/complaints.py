@@ -93,7 +93,7 @@ def holds_figures(table: Table, column: Column) -> bool:
 def is_asked(grid: Grid, row: int, column: int, metric: Metric, area: Area, harvest: Harvest) -> bool:
     """Whether an area is asked for a figure. One that is not, and is no zero of a form filled to the end, is said.
 
-    An area that holds others states their sum; totals are checked apart.
+    An area that only holds others states their sum, which is checked apart.
     """
     value = read_cell(grid, row, column)
     cell = address(row, column)
@@ -111,7 +111,7 @@ def is_asked(grid: Grid, row: int, column: int, metric: Metric, area: Area, harv
         return False
     if area.asked_for(metric):
         return True
-    if value.number != 0 and value.kind in ("number", "held") and area.tier in ("township", "village", "organ"):
+    if value.number != 0 and value.kind in ("number", "held") and not area.only_holds:
         remedy = "请核对是哪个单位、哪个指标的数"
         harvest.fault("not_asked", grid.name, cell, f"“{value.text}”", f"：{area.name}不填报{metric.label_zh}", remedy)
     return False

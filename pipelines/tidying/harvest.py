@@ -28,16 +28,22 @@ def convert(unit: str, metric: Metric) -> Decimal | None:
     return FACTORS.get((unit, metric.unit))
 
 
+def _scale(number: float, factor: Decimal) -> float:
+    return float(Decimal(repr(number)) * factor)
+
+
 @dataclass
 class Harvest:
     """Observations by (metric, month, area), ledger items, the layouts met, and all problems.
 
-    ``sheets`` are the workbook's in its order, the hidden ones last.
+    ``sheets`` are the workbook's in its order, the hidden ones last. ``wholes`` are figures stated of
+    areas that only hold others: they are compared with the sums of those and not kept.
     """
 
     file: str
     sheets: tuple[str, ...] = ()
     observations: dict[tuple[str, int, str], Observation] = field(default_factory=dict)
+    wholes: dict[tuple[str, int, str], Observation] = field(default_factory=dict)
     items: list[LedgerItem] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -89,8 +95,18 @@ class Harvest:
                 "请只填一个数字；没有发生填 0，没有这项工作填“不适用”",
             )
             return
-        number = float(Decimal(repr(value.number)) * factor)
+        number = _scale(value.number, factor)
         self._put(Observation(metric.code, month, area, number, "reported", grid.name, cell, value.text))
+
+    def note_whole(
+        self, grid: Grid, row: int, column: int, metric: Metric, month: int, area: str, unit: str = ""
+    ) -> None:
+        """Note one cell as the figure of an area that holds others, if it is a plain number."""
+        value, factor, cell = read_cell(grid, row, column), convert(unit, metric), address(row, column)
+        if value.number is not None and factor is not None:
+            number = _scale(value.number, factor)
+            whole = Observation(metric.code, month, area, number, "reported", grid.name, cell, value.text)
+            self.wholes.setdefault((metric.code, month, area), whole)
 
     def _put(self, observation: Observation) -> None:
         key = (observation.metric, observation.month, observation.area)

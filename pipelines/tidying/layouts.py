@@ -175,7 +175,10 @@ def _take(
     table: Table, row: int, lane: Lane, rivals: list[Lane], metric: Metric, area: str, unit: str, around: Surroundings
 ) -> None:
     """Take a cell in the sense that its metric is asked in; another sense beside it is left aside."""
-    if not is_asked(table.grid, row, lane.column.index, metric, around.names.places[area], around.harvest):
+    place = around.names.places[area]
+    if not is_asked(table.grid, row, lane.column.index, metric, place, around.harvest):
+        if place.only_holds and metric.asked and fits(metric.basis, lane.sense):
+            around.harvest.note_whole(table.grid, row, lane.column.index, metric, lane.month, area, unit)
         return
     if fits(metric.basis, lane.sense):
         assert lane.month is not None

@@ -50,7 +50,7 @@ def tidy(
 def _says_nothing(harvest: Harvest) -> bool:
     """Whether nothing was filled in, nor anything wrong. An empty ledger does say something: that nothing is open."""
     blocked = any(problem.severity == "block" for problem in harvest.problems)
-    return not (harvest.observations or harvest.items or blocked or LEDGER in harvest.layouts)
+    return not (harvest.observations or harvest.wholes or harvest.items or blocked or LEDGER in harvest.layouts)
 
 
 def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None, mapping: TableMapping | None) -> None:

@@ -51,11 +51,14 @@ def tell(
     known: Mapping[tuple[str, str], Series],
     stated: Mapping[tuple[str, int, str], float | None],
     catalogue: Catalogue = CATALOGUE,
+    wholes: Mapping[tuple[str, int, str], float] | None = None,
 ) -> list[Problem]:
-    """The problems of a file; its figures stand in C1, C2, …"""
+    """The problems of a file; its figures stand in C1, C2, … and stated wholes in D1, D2, …"""
     harvest = Harvest("月报.xlsx")
     for row, (key, value) in enumerate(stated.items(), start=1):
         harvest.observations[key] = _observe(key, value, f"C{row}")
+    for row, (key, value) in enumerate((wholes or {}).items(), start=1):
+        harvest.wholes[key] = _observe(key, value, f"D{row}")
     return check(harvest, catalogue, cast(Store, Past(known, catalogue, PLACES)))
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from data.store import Store, open_store
-from pipelines.gathering import Outcome, gather
-from tests.pipelines.forms import CATALOGUE, PLACES, form
+from pipelines.gathering import Outcome, check_file, gather
+from tests.pipelines.forms import CATALOGUE, PLACES, form, summary
 
 RUNNING = "违反中央八项规定精神查处人数"
 
@@ -81,3 +81,16 @@ def test_what_a_nearly_full_form_leaves_out_is_said(opened: Store, tmp_path: Pat
     left = "、".join(metric.label_zh for metric in asked[-2:])
     assert (outcome.status, said(outcome)) == ("taken", [("", f"有 2 个数没有填：霁川镇2025年6月{left}")])
     assert send(opened, tmp_path, *lines).problems == ()
+
+
+def test_a_districts_form_is_held_against_its_townships(opened: Store, tmp_path: Path) -> None:
+    path = tmp_path / "汇总.xlsx"
+    townships = [area for area in PLACES.areas if area.tier == "township" and area.valid_in(202506)]
+    path.write_bytes(summary([[area.name, 100, 10] for area in townships]))
+    [outcome] = gather(opened, [path], by="组织部", received_at=datetime(2025, 7, 3), accept=True)
+    assert (outcome.status, outcome.problems) == ("taken", ())
+    path.write_bytes(form(("党员总数", "名", 1500), ("讲党课次数", "次", 3), unit="青梧区"))
+    assert [str(problem) for problem in check_file(opened, path)] == [
+        "汇总.xlsx › 月报 › D4：青梧区党员总数“1500”与所属 16 个单位之和 1600 不等。"
+        "请核对各单位的数和总数；总数另有出处的，请说明理由。"
+    ]
