@@ -175,14 +175,14 @@ def _take(
     table: Table, row: int, lane: Lane, rivals: list[Lane], metric: Metric, area: str, unit: str, around: Surroundings
 ) -> None:
     """Take a cell in the sense that its metric is asked in; another sense beside it is left aside."""
-    place = around.names.places[area]
-    if not is_asked(table.grid, row, lane.column.index, metric, place, around.harvest):
-        if place.only_holds and metric.asked and fits(metric.basis, lane.sense):
-            around.harvest.note_whole(table.grid, row, lane.column.index, metric, lane.month, area, unit)
+    place, harvest = around.names.places[area], around.harvest
+    asked = is_asked(table.grid, row, lane.column.index, metric, place, harvest)
+    if not asked and not (place.only_holds and metric.asked):
         return
     if fits(metric.basis, lane.sense):
         assert lane.month is not None
         measure = unit or around.unit_for(metric)
-        around.harvest.take(table.grid, row, lane.column.index, metric, lane.month, area, measure)
-    elif not any(fits(metric.basis, rival.sense) for rival in rivals):
-        refuse_sense(table, row, lane.column, lane.sense, metric, around.harvest)
+        note = harvest.take if asked else harvest.note_whole
+        note(table.grid, row, lane.column.index, metric, lane.month, area, measure)
+    elif asked and not any(fits(metric.basis, rival.sense) for rival in rivals):
+        refuse_sense(table, row, lane.column, lane.sense, metric, harvest)
