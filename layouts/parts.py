@@ -11,7 +11,9 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from layouts import elements as html
 from layouts import ids
+from layouts.components.graph import graph
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,39 @@ class Part:
     prop: str
 
 
+class Drawn(dict[str, Any]):
+    """The values of a page's parts, ``name.property`` each, to be put into their places.
+
+    Each goes under the id by which its callback finds it.
+    """
+
+    def __init__(self, page: "Page", values: Sequence[Any]) -> None:
+        super().__init__(zip((f"{part.name}.{part.prop}" for part in page.parts), values, strict=True))
+        self.page = page
+
+    def head(self, *actions: str) -> Component:
+        """The page's title and its summary, the ``actions`` beside them by their parts' names."""
+        title = html.H1(self.page.title)
+        if "title.children" in self:
+            title = html.H1(self["title.children"], id=self.page.id_of("title"))
+        beside = [self.part(name, "page-actions") for name in actions]
+        return html.Div([title, *beside, self.part("summary", "page-head-hint")], className="page-head")
+
+    def part(self, name: str, class_name: str = "") -> Component:
+        """What stands in a part."""
+        styled = {"className": class_name} if class_name else {}
+        return html.Div(self[f"{name}.children"], id=self.page.id_of(name), **styled)
+
+    def chart(self, name: str) -> Component:
+        """A part that is a figure, in its box."""
+        return graph(self.page.id_of(name), self[f"{name}.figure"])
+
+
 @dataclass(frozen=True)
 class Page:
     """One page: its address, its name in the navigation, its parts and their arrangement.
 
-    ``draw`` turns the page's view into one value for each part; ``arrange`` takes those values by
-    part name and returns the content.
+    ``draw`` turns the page's view into one value for each part; ``arrange`` puts them into the content.
     """
 
     code: str
@@ -35,12 +64,11 @@ class Page:
     title: str
     parts: Sequence[Part]
     draw: Callable[[Any], Sequence[Any]]
-    arrange: Callable[[dict[str, Any]], Component]
+    arrange: Callable[[Drawn], Component]
 
     def layout(self, values: Sequence[Any]) -> Component:
         """The whole content around the values that ``draw`` gave."""
-        names = [f"{part.name}.{part.prop}" for part in self.parts]
-        return self.arrange(dict(zip(names, values, strict=True)))
+        return self.arrange(Drawn(self, values))
 
     def id_of(self, name: str) -> str:
         return ids.part(self.code, name)

@@ -12,14 +12,13 @@ from data.selection import Selection
 from data.traces import name_figure
 from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
-from layouts.components.graph import graph
 from layouts.components.marks import absent, download_link, figure_mark
 from layouts.components.notices import empty_state
 from layouts.components.tables import Column, Row, data_table
 from layouts.figures.comparison import grouped_bars, small_multiples
 from layouts.filters import choose_units, form_options, labelled, metric_options
 from layouts.numbers import number, signed
-from layouts.parts import Page, Part
+from layouts.parts import Drawn, Page, Part
 from layouts.words import NOTHING
 
 CODE = "compare"
@@ -96,26 +95,15 @@ def draw_differences(view: View) -> Component:
     )
 
 
-def arrange(values: dict[str, Any]) -> Component:
+def arrange(drawn: Drawn) -> Component:
     """The skeleton of the page around its parts."""
-    own = PAGE.id_of
-
-    def part(name: str, class_name: str = "") -> Component:
-        return html.Div(values[f"{name}.children"], id=own(name), className=class_name)
-
     return html.Div(
         [
-            html.Div(
-                [
-                    html.H1(values["title.children"], id=own("title")),
-                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
-                ],
-                className="page-head",
-            ),
-            part("controls", "page-controls"),
-            figure_card("分组柱图", graph(own("bars"), values["bars.figure"]), foot=[part("bars-download")]),
-            card("差距表", part("differences"), actions=[part("differences-download")]),
-            figure_card("历史走势", graph(own("history"), values["history.figure"]), foot=[part("history-download")]),
+            drawn.head(),
+            drawn.part("controls", "page-controls"),
+            figure_card("分组柱图", drawn.chart("bars"), foot=[drawn.part("bars-download")]),
+            card("差距表", drawn.part("differences"), actions=[drawn.part("differences-download")]),
+            figure_card("历史走势", drawn.chart("history"), foot=[drawn.part("history-download")]),
         ],
         className="stack",
     )

@@ -15,7 +15,7 @@ from layouts import ids
 from layouts.components.cards import card
 from layouts.components.marks import chip, chips, download_link
 from layouts.components.notices import empty_state
-from layouts.parts import Page, Part
+from layouts.parts import Drawn, Page, Part
 from layouts.words import polarity
 
 CODE = "definitions"
@@ -133,22 +133,14 @@ def draw_search(wanted: str) -> Component:
     )
 
 
-def arrange(values: dict[str, Any]) -> Component:
+def arrange(drawn: Drawn) -> Component:
     """The skeleton of the page around its parts."""
-    own = PAGE.id_of
     return html.Div(
         [
-            html.Div(
-                [
-                    html.H1("指标口径"),
-                    html.Div(values["download.children"], id=own("download"), className="page-actions"),
-                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
-                ],
-                className="page-head",
-            ),
-            html.Div(values["search.children"], id=own("search"), className="page-controls"),
-            html.Div(values["alike.children"], id=own("alike")),
-            html.Div(values["themes.children"], id=own("themes"), className="stack"),
+            drawn.head("download"),
+            drawn.part("search", "page-controls"),
+            drawn.part("alike"),
+            drawn.part("themes", "stack"),
         ],
         className="stack",
     )

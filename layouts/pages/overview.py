@@ -13,14 +13,13 @@ from data.traces import name_figure, name_items
 from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style, headline_card
 from layouts.components.coverage import coverage_strip
-from layouts.components.graph import graph
 from layouts.components.heat import heat_table
 from layouts.components.marks import absent, download_link, rank_mark
 from layouts.components.notices import empty_state
 from layouts.components.tables import Column, Row, data_table
 from layouts.figures.rectification import rectification_bars
 from layouts.numbers import number
-from layouts.parts import Page, Part
+from layouts.parts import Drawn, Page, Part
 from layouts.words import name_units
 
 CODE = "overview"
@@ -189,31 +188,20 @@ def draw_heat(view: View) -> Component:
     )
 
 
-def arrange(values: dict[str, Any]) -> Component:
+def arrange(drawn: Drawn) -> Component:
     """The skeleton of the page around its parts."""
-    own = PAGE.id_of
-
-    def part(name: str, class_name: str = "") -> Component:
-        return html.Div(values[f"{name}.children"], id=own(name), className=class_name)
-
     return html.Div(
         [
+            drawn.head("downloads"),
             html.Div(
-                [
-                    html.H1(values["title.children"], id=own("title")),
-                    part("downloads", "page-actions"),
-                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
-                ],
-                className="page-head",
+                [card("报送情况", drawn.part("coverage")), card("需要关注", drawn.part("matters"))],
+                className="columns-wide-first",
             ),
-            html.Div(
-                [card("报送情况", part("coverage")), card("需要关注", part("matters"))], className="columns-wide-first"
-            ),
-            part("themes", "stack"),
-            part("headlines-download", "page-actions"),
-            figure_card("问题整改", graph(own("bars"), values["bars.figure"]), foot=[part("sources-download")]),
-            card("靠前与靠后", part("leaders"), actions=[part("leaders-download")]),
-            card("乡镇（街道）热力表", part("heat"), actions=[part("heat-download")]),
+            drawn.part("themes", "stack"),
+            drawn.part("headlines-download", "page-actions"),
+            figure_card("问题整改", drawn.chart("bars"), foot=[drawn.part("sources-download")]),
+            card("靠前与靠后", drawn.part("leaders"), actions=[drawn.part("leaders-download")]),
+            card("乡镇（街道）热力表", drawn.part("heat"), actions=[drawn.part("heat-download")]),
         ],
         className="stack",
     )

@@ -19,7 +19,7 @@ from layouts.components.sparklines import sparkline
 from layouts.components.tables import Column, Row, data_table
 from layouts.filters import labelled
 from layouts.numbers import number
-from layouts.parts import Page, Part
+from layouts.parts import Drawn, Page, Part
 from layouts.words import NOTHING, PREVIOUS, YEAR_AGO
 
 CODE = "profile"
@@ -140,26 +140,17 @@ def draw_items(view: View) -> Component:
     return item_table(view.items, caption="期末未整改的问题", empty="没有未整改的问题", units=False)
 
 
-def arrange(values: dict[str, Any]) -> Component:
+def arrange(drawn: Drawn) -> Component:
     """The skeleton of the page around its parts."""
-    own = PAGE.id_of
-
-    def part(name: str, class_name: str = "") -> Component:
-        return html.Div(values[f"{name}.children"], id=own(name), className=class_name)
-
     return html.Div(
         [
+            drawn.head("figures-download"),
+            drawn.part("controls", "page-controls"),
             html.Div(
                 [
-                    html.H1(values["title.children"], id=own("title")),
-                    part("figures-download", "page-actions"),
-                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
+                    drawn.part("themes", "flowing"),
+                    card("未整改问题", drawn.part("items"), actions=[drawn.part("items-download")]),
                 ],
-                className="page-head",
-            ),
-            part("controls", "page-controls"),
-            html.Div(
-                [part("themes", "flowing"), card("未整改问题", part("items"), actions=[part("items-download")])],
                 className="profile-themes",
             ),
         ],

@@ -18,13 +18,12 @@ from layouts.components.columns import (
     name_column,
     rank_column,
 )
-from layouts.components.graph import graph
 from layouts.components.marks import download_link
 from layouts.components.tables import Row, data_table
 from layouts.figures.base import Figure
 from layouts.figures.ranking import ranking_bars
 from layouts.filters import form_options, labelled, metric_options
-from layouts.parts import Page, Part
+from layouts.parts import Drawn, Page, Part
 from layouts.words import PREVIOUS, YEAR_AGO, polarity
 
 CODE = "ranking"
@@ -118,27 +117,20 @@ def draw_controls(view: View) -> list[Component]:
     ]
 
 
-def arrange(values: dict[str, Any]) -> Component:
+def arrange(drawn: Drawn) -> Component:
     """The skeleton of the page around its parts."""
-    own = PAGE.id_of
     return html.Div(
         [
+            drawn.head(),
+            drawn.part("controls", "page-controls"),
             html.Div(
                 [
-                    html.H1(values["title.children"], id=own("title")),
-                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
-                ],
-                className="page-head",
-            ),
-            html.Div(values["controls.children"], id=own("controls"), className="page-controls"),
-            html.Div(
-                [
-                    figure_card("排名图", graph(own("bars"), values["bars.figure"])),
+                    figure_card("排名图", drawn.chart("bars")),
                     card(
                         "名次表",
-                        html.Div(values["table.children"], id=own("table")),
-                        actions=[html.Span(values["download.children"], id=own("download"))],
-                        foot=[html.Div(values["foot.children"], id=own("foot"))],
+                        drawn.part("table"),
+                        actions=[drawn.part("download")],
+                        foot=[drawn.part("foot")],
                     ),
                 ],
                 className="columns",

@@ -14,13 +14,12 @@ from data.selection import Selection
 from data.traces import Grouping, name_items
 from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
-from layouts.components.graph import graph
 from layouts.components.items import item_table
 from layouts.components.marks import absent, download_link, trace_link
 from layouts.components.tables import Column, Row, data_table
 from layouts.figures.rectification import rectification_bars
 from layouts.numbers import number, percent
-from layouts.parts import Page, Part
+from layouts.parts import Drawn, Page, Part
 from layouts.words import NOTHING
 
 CODE = "rectification"
@@ -98,30 +97,19 @@ def draw_counts(view: View, frame: Any, header: str, key: str, trace: Callable[[
     return data_table(frame, columns, caption=f"截至{day_label(view.at)}，单位：个；点数字看是哪些问题")
 
 
-def arrange(values: dict[str, Any]) -> Component:
+def arrange(drawn: Drawn) -> Component:
     """The skeleton of the page around its parts."""
-    own = PAGE.id_of
-
-    def part(name: str) -> Component:
-        return html.Div(values[f"{name}.children"], id=own(name))
-
     return html.Div(
         [
+            drawn.head(),
             html.Div(
                 [
-                    html.H1(values["title.children"], id=own("title")),
-                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
-                ],
-                className="page-head",
-            ),
-            html.Div(
-                [
-                    figure_card("按问题来源", graph(own("sources"), values["sources.figure"])),
-                    card("各来源", part("sources-table"), actions=[part("sources-download")]),
-                    card("逾期未整改", part("overdue"), actions=[part("overdue-download")]),
-                    card("近期到期", part("due"), actions=[part("due-download")]),
-                    figure_card("按责任单位", graph(own("units"), values["units.figure"])),
-                    card("各单位", part("units-table"), actions=[part("units-download")]),
+                    figure_card("按问题来源", drawn.chart("sources")),
+                    card("各来源", drawn.part("sources-table"), actions=[drawn.part("sources-download")]),
+                    card("逾期未整改", drawn.part("overdue"), actions=[drawn.part("overdue-download")]),
+                    card("近期到期", drawn.part("due"), actions=[drawn.part("due-download")]),
+                    figure_card("按责任单位", drawn.chart("units")),
+                    card("各单位", drawn.part("units-table"), actions=[drawn.part("units-download")]),
                 ],
                 className="columns ledger",
             ),

@@ -29,7 +29,7 @@ from layouts.components.standing import moment
 from layouts.components.uploads import batch_progress, drop_zone, submission_state, upload_list, upload_state
 from layouts.components.waiting import waiting_list
 from layouts.filters import EVERYBODY, labelled
-from layouts.parts import Page, Part
+from layouts.parts import Drawn, Page, Part
 
 CODE = "submission"
 PATH = "/submission"
@@ -204,28 +204,16 @@ def _record(view: View, kind: str, number: int) -> str:
     return PATH + view.selection.query(record=f"{kind}-{number}", severity="", sheet="", search="", trace="")
 
 
-def arrange(values: dict[str, Any]) -> Component:
+def arrange(drawn: Drawn) -> Component:
     """The skeleton of the page around its parts."""
-    own = PAGE.id_of
-
-    def part(name: str, class_name: str) -> Component:
-        return html.Div(values[f"{name}.children"], id=own(name), className=class_name)
-
     return html.Div(
         [
-            html.Div(
-                [
-                    html.H1(values["title.children"], id=own("title")),
-                    part("actions", "page-actions"),
-                    html.Div(values["summary.children"], id=own("summary"), className="page-head-hint"),
-                ],
-                className="page-head",
-            ),
-            part("desk", "stack"),
-            part("decision", "stack"),
-            part("filters", "page-controls"),
-            part("findings", "stack"),
-            part("changes", "stack"),
+            drawn.head("actions"),
+            drawn.part("desk", "stack"),
+            drawn.part("decision", "stack"),
+            drawn.part("filters", "page-controls"),
+            drawn.part("findings", "stack"),
+            drawn.part("changes", "stack"),
         ],
         className="stack submission",
     )

@@ -14,13 +14,12 @@ from data.traces import name_figure
 from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
 from layouts.components.columns import words_column
-from layouts.components.graph import graph
 from layouts.components.marks import absent, download_link, figure_mark
 from layouts.components.tables import Column, Row, data_table
 from layouts.figures.trends import trend_lines
 from layouts.filters import choose_units, form_options, labelled, metric_options
 from layouts.numbers import number
-from layouts.parts import Page, Part
+from layouts.parts import Drawn, Page, Part
 from layouts.words import NOTHING
 
 CODE = "trend"
@@ -104,24 +103,17 @@ def draw_table(view: View) -> Component:
     return data_table(view.wide, columns, caption=caption, tall=True)
 
 
-def arrange(values: dict[str, Any]) -> Component:
+def arrange(drawn: Drawn) -> Component:
     """The skeleton of the page around its parts."""
-    own = PAGE.id_of
     return html.Div(
         [
-            html.Div(
-                [
-                    html.H1(values["title.children"], id=own("title")),
-                    html.P(values["summary.children"], id=own("summary"), className="page-head-hint"),
-                ],
-                className="page-head",
-            ),
-            html.Div(values["controls.children"], id=own("controls"), className="page-controls"),
-            figure_card("走势图", graph(own("lines"), values["lines.figure"])),
+            drawn.head(),
+            drawn.part("controls", "page-controls"),
+            figure_card("走势图", drawn.chart("lines")),
             card(
                 "走势表",
-                html.Div(values["table.children"], id=own("table")),
-                actions=[html.Span(values["download.children"], id=own("download"))],
+                drawn.part("table"),
+                actions=[drawn.part("download")],
             ),
         ],
         className="stack",
