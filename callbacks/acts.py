@@ -14,6 +14,7 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
 from callbacks.acting import acting_person, require_same_origin
+from callbacks.mapping import confirm_choices, forget_choices
 from data.problems import Refusal
 from data.store import Store
 from pipelines.inbox import receive
@@ -28,9 +29,8 @@ def register(app: Dash, store: Store) -> None:
     """Add the routes."""
     server: Flask = app.server
     server.post("/upload", endpoint="upload")(partial(take_upload, store))
-    for name, act in ACTS.items():
-        rule = f"/submission/<int:number>/{name}"
-        server.post(rule, endpoint=f"act-{name}")(partial(perform, store, act))
+    for rule, act in ACTS.items():
+        server.post(rule, endpoint=rule)(partial(perform, store, act))
 
 
 def take_upload(store: Store) -> ResponseReturnValue:
@@ -44,7 +44,7 @@ def take_upload(store: Store) -> ResponseReturnValue:
 
 
 def perform(store: Store, act: _Act, number: int) -> ResponseReturnValue:
-    """One act on one submission."""
+    """One act on one submission or upload."""
     require_same_origin()
     request.max_content_length = _FORM_BYTES
     return answer(lambda: act(store, number))
@@ -79,7 +79,18 @@ def explain(store: Store, number: int) -> None:
             store.answer_warning(number, int(place), reason.strip(), acting_person(), _now())
 
 
-ACTS: dict[str, _Act] = {"accept": accept, "return": give_back, "answer": explain}
+def confirm_mapping(store: Store, number: int) -> None:
+    """确认: what the headings of an upload mean."""
+    confirm_choices(store, number, request.form)
+
+
+ACTS: dict[str, _Act] = {
+    "/submission/<int:number>/accept": accept,
+    "/submission/<int:number>/return": give_back,
+    "/submission/<int:number>/answer": explain,
+    "/mapping/<int:number>/confirm": confirm_mapping,
+    "/mapping/<int:number>/forget": forget_choices,
+}
 
 
 def _now() -> datetime:

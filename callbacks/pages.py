@@ -1,6 +1,6 @@
 """The pages in the order of the navigation."""
 
-from callbacks import compare, definitions, overview, profile, ranking, rectification, submission, trend
+from callbacks import compare, definitions, mapping, overview, profile, ranking, rectification, submission, trend
 from callbacks.served import Served
 
 PAGES: tuple[Served, ...] = (
@@ -11,6 +11,7 @@ PAGES: tuple[Served, ...] = (
     rectification.SERVED,
     profile.SERVED,
     submission.SERVED,
+    mapping.SERVED,
     definitions.SERVED,
 )
 

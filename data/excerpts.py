@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Spot:
     """One cell: its address, its text, how many columns it covers, and what is wrong with it.
 
-    ``severity`` is ``block`` or ``warn``, empty where nothing is wrong.
+    ``severity`` is ``block`` or ``warn``, empty where nothing is wrong. ``certainty`` and ``meaning`` say of a heading
+    how sure it is and what it stands for.
     """
 
     cell: str
@@ -15,15 +16,19 @@ class Spot:
     width: int = 1
     severity: str = ""
     wrong: str = ""
+    certainty: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet; ``left_out`` rows stand between it and the one shown before."""
+    """One row of a sheet; ``left_out`` rows stand between it and the one shown before. ``part`` is what the row was
+    recognised as (data.headings.Part), where that is to be shown."""
 
     row: int
     spots: tuple[Spot, ...]
     left_out: int = 0
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

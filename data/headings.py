@@ -9,15 +9,21 @@ Axis = Literal["column", "row", "place", "label", "table"]
 Kind = Literal["metric", "place", "figures"]
 #: ``told`` is what was confirmed before, ``aside`` what is not read: last year's figures, or as told.
 Certainty = Literal["certain", "likely", "unknown", "told", "aside"]
-CERTAINTY_ZH: dict[Certainty, str] = {
+CERTAINTY_ZH: dict[str, str] = {
     "certain": "已认出",
     "likely": "可能是",
     "unknown": "未认出",
     "told": "已确认",
     "aside": "不读取",
 }
+#: What may also be left aside: an own label says whose the figures are, and must be known.
+LEAVABLE: tuple[Axis, ...] = ("column", "row", "place")
+#: The problems of a file that are settled by saying what its headings mean.
+MAPPABLE = frozenset(
+    {"unknown_metric", "unknown_area", "unclear_layout", "nothing_found", "column_absent", "mapping_contradicted"}
+)
 Part = Literal["title", "label", "header", "data", "total", "section", "note"]
-PART_ZH: dict[Part, str] = {
+PART_ZH: dict[str, str] = {
     "title": "标题",
     "label": "说明行",
     "header": "表头",
@@ -76,3 +82,19 @@ class Choice:
 
     kind: Kind | None = None
     code: str = ""
+
+    @property
+    def spelled(self) -> str:
+        """As a form sends it: ``metric:trainees``, ``figures:``, ``aside:``."""
+        return f"{self.kind or 'aside'}:{self.code}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What a form sent; ``None`` where nothing was chosen."""
+        word, _, code = text.partition(":")
+        kinds: dict[str, Kind | None] = {"metric": "metric", "place": "place", "figures": "figures", "aside": None}
+        return cls(kinds[word], code) if word in kinds else None
+
+
+#: A heading's place in a file: the number of its table from 0, and its axis and index there.
+HeadingPlace = tuple[int, Axis, int]

@@ -57,6 +57,7 @@ class Page:
     """One page: its address, its name in the navigation, its parts and their arrangement.
 
     ``draw`` turns the page's view into one value for each part; ``arrange`` puts them into the content.
+    A page that is not ``listed`` is reached from another, not from the navigation.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Page:
     parts: Sequence[Part]
     draw: Callable[[Any], Sequence[Any]]
     arrange: Callable[[Drawn], Component]
+    listed: bool = True
 
     def layout(self, values: Sequence[Any]) -> Component:
         """The whole content around the values that ``draw`` gave."""

@@ -47,7 +47,7 @@ def shell(
                     [
                         dcc.Link(BRAND, href="/", className="site-brand"),
                         html.Nav(
-                            [_link(one, page, selection) for one in pages],
+                            [_link(one, page, selection) for one in pages if one.listed],
                             className="site-nav",
                             **aria(label="页面"),
                         ),

@@ -1,40 +1,52 @@
 """Confirmations: a person says once what a layout's headings mean, and it is kept for its sender."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from data.headings import Axis, Choice, Entry, HeadingPlace
 from data.problems import Problem
 from data.store import Store
 from pipelines.harmonising import Names
 from pipelines.mapping import TableMapping, apply_mapping
-from pipelines.proposals import Proposal, TableProposal
+from pipelines.proposals import Proposal, TableProposal, settle
 from pipelines.tidying.harvest import Harvest
 
-#: The problems that a confirmed mapping may settle.
-MAPPABLE = frozenset(
-    {"unknown_metric", "unknown_area", "unclear_layout", "nothing_found", "column_absent", "mapping_contradicted"}
-)
+
+def list_questions(proposal: Proposal) -> dict[HeadingPlace, Entry]:
+    """The headings that a person has to say something of; tables of one layout ask for each name once."""
+    asked: dict[tuple[str, Axis, str], tuple[HeadingPlace, Entry]] = {}
+    for number, table in enumerate(proposal.tables):
+        for entry in table.open:
+            place = (number, entry.axis, entry.index)
+            asked.setdefault((table.signature, entry.axis, entry.key or f"{place}"), (place, entry))
+    return dict(asked.values())
+
+
+def settle_file(proposal: Proposal, choices: Mapping[HeadingPlace, Choice]) -> list[tuple[TableProposal, TableMapping]]:
+    """The mapping of each layout for which something was chosen, with the first table that has it."""
+    told: dict[str, tuple[TableProposal, TableMapping]] = {}
+    for number, table in enumerate(proposal.tables):
+        own = {(axis, index): choice for (of, axis, index), choice in choices.items() if of == number}
+        first, before = told.get(table.signature, (table, table.kept))
+        mapping = settle(replace(table, kept=before), own)
+        if mapping is not None and own:
+            told[table.signature] = (first, mapping)
+    return list(told.values())
 
 
 def confirm(
-    store: Store,
-    proposal: Proposal,
-    told: list[tuple[TableProposal, TableMapping]],
-    by: str,
-    at: datetime,
-    sender: str | None = None,
+    store: Store, proposal: Proposal, told: Iterable[tuple[TableProposal, TableMapping]], by: str, at: datetime
 ) -> list[Problem]:
-    """Keep what was told of a file's tables, under its own sender or another, all of it or, with problems, nothing.
+    """Keep for a file's sender what was told of its tables: all of it or, where there are problems, nothing.
 
-    A mapping that does not fit its table or says another thing than the sheet is a problem. The month is never
-    kept: the next file has its own.
+    A mapping that does not fit its table or says another thing than the sheet is a problem. Neither sheet nor month
+    is kept: the next file has its own.
     """
-    quiet = Harvest(proposal.file)
-    names = Names(store.catalogue, store.places)
-    for table, mapping in told:
-        apply_mapping(table.table, mapping, names, quiet)
-    if quiet.problems:
-        return quiet.problems
-    for table, mapping in told:
+    heard, names, kept = Harvest(proposal.file), Names(store.catalogue, store.places), list(told)
+    for table, mapping in kept:
+        apply_mapping(table.table, mapping, names, heard)
+    for table, mapping in kept if not heard.problems else ():
         said = mapping.model_dump(exclude_defaults=True, exclude={"sheet", "month"})
-        store.keep_mapping(proposal.sender if sender is None else sender, table.signature, said, by, at)
-    return []
+        store.keep_mapping(proposal.sender, table.signature, said, by, at)
+    return heard.problems

@@ -6,6 +6,7 @@ from typing import Any
 from dash.development.base_component import Component
 
 from data.excerpts import Excerpt, Line, Spot
+from data.headings import CERTAINTY_ZH, PART_ZH
 from layouts import elements as html
 from layouts.components.aria import aria, unseen
 from layouts.components.notices import empty_state
@@ -36,7 +37,10 @@ def _sheet(excerpt: Excerpt) -> Component:
 
 
 def _row(sheet: str, line: Line) -> Component:
-    return html.Tr([html.Th(str(line.row), scope="row"), *(_cell(sheet, spot) for spot in line.spots)])
+    part = [html.Small(PART_ZH[line.part], className="sheet-part")] if line.part else []
+    more: dict[str, Any] = {"className": f"part-{line.part}"} if line.part else {}
+    number = html.Th([str(line.row), *part], scope="row")
+    return html.Tr([number, *(_cell(sheet, spot) for spot in line.spots)], **more)
 
 
 def _cell(sheet: str, spot: Spot) -> Component:
@@ -46,7 +50,12 @@ def _cell(sheet: str, spot: Spot) -> Component:
         more["title"] = spot.wrong
         more["data-cell"] = f"{sheet}!{spot.cell}"
         more["tabIndex"] = "-1"
-    return html.Td(spot.text, **more)
+    if not spot.certainty:
+        return html.Td(spot.text, **more)
+    said = f"{CERTAINTY_ZH[spot.certainty]}{'：' if spot.meaning else ''}{spot.meaning}"
+    return html.Td(
+        [spot.text, html.Small(said, className="heading-meaning")], className=f"heading-{spot.certainty}", **more
+    )
 
 
 def _gap(words: str, columns: int) -> Component:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from data.definitions import Catalogue
 from data.excerpts import Excerpt
+from data.headings import MAPPABLE
 from data.periods import month_label
 from data.places import Places
 from data.problems import Problem
@@ -145,6 +146,9 @@ def _draw_record(view: View, record: Record) -> list[Any]:
     actions: list[Component] = []
     if record.excerpts and record.problems:
         actions.append(download_link(f"{PATH}/marked/{record.name}", "下载标出问题的表格"))
+    if record.submission is None and any(problem.rule in MAPPABLE for problem in record.problems):
+        query = selection.but(record=record.name).query(severity="", sheet="", search="", trace="")
+        actions.append(html.Link("说明不认得的名称", href=f"/mapping{query}"))
     actions.append(html.Link("回到报送", href=PATH + selection.elsewhere()))
     decision: list[Component] = []
     if record.submission is not None:

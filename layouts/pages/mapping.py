@@ -1,0 +1,139 @@
+"""对应关系: what a file's headings are taken for; a person says once what the others mean."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash.development.base_component import Component
+
+from data.definitions import Catalogue
+from data.excerpts import Excerpt
+from data.headings import Entry, HeadingPlace
+from data.periods import month_label
+from data.places import Places
+from data.selection import Selection
+from data.uploads import UNDER_WAY, Upload
+from layouts import elements as html
+from layouts.components.cards import card
+from layouts.components.headings import heading_table, legend
+from layouts.components.notices import empty_state
+from layouts.components.sheets import sheet_views
+from layouts.components.uploads import upload_state
+from layouts.parts import Drawn, Page, Part
+
+CODE = "mapping"
+PATH = "/mapping"
+
+
+@dataclass(frozen=True)
+class Described:
+    """One table that was recognised: its sheet, and what it says of its unit and month."""
+
+    sheet: str
+    area: str
+    month: int | None
+    asked: Mapping[HeadingPlace, Entry]
+
+
+@dataclass(frozen=True)
+class View:
+    """A file that was handed in and what its headings are taken for; no ``upload`` where there is none.
+
+    ``last`` is how it fared when it was read last, ``sender`` the code of whoever sends it or "", ``kept`` how many
+    of its layouts were explained before, ``excerpts`` its sheets with their parts named.
+    """
+
+    selection: Selection
+    catalogue: Catalogue
+    places: Places
+    upload: Upload | None
+    last: Upload | None
+    sender: str
+    tables: Sequence[Described]
+    excerpts: Sequence[Excerpt]
+    kept: int
+
+
+def draw(view: View) -> list[Any]:
+    """The parts' values, in the order of PAGE.parts."""
+    if view.upload is None:
+        hint = "对应关系从“报送”里有不认得的名称的文件进入。"
+        back = html.Link("去报送", href=f"/submission{view.selection.elsewhere()}")
+        return ["对应关系", "", [], empty_state("没有这个文件，或文件没有保留", hint, back), []]
+    return [
+        f"对应关系：{view.upload.file_name}",
+        _summarise(view),
+        [html.Link("回到这个文件", href=_record(view, view.last or view.upload))],
+        _draw_questions(view),
+        card("表", legend(), sheet_views(view.excerpts), hint="颜色和小字写明各行是什么、各栏认作什么。"),
+    ]
+
+
+def _summarise(view: View) -> list[Any]:
+    count = sum(len(table.asked) for table in view.tables)
+    whose = f"{view.places[view.sender].name}以后报来同样的表" if view.sender else "以后凡是同样的表"
+    said = f"有 {count} 处要说明。确认一次，{whose}都照此读取，表头变了才会再问。" if count else "各栏都已认出。"
+    last = view.last
+    if last is None or view.upload is None or last.id == view.upload.id:
+        return [said]
+    classes = "upload-under-way" if last.status in UNDER_WAY else ""
+    return [said, html.Span(["　已重新读取：", upload_state(last, "")], className=classes)]
+
+
+def _draw_questions(view: View) -> list[Component]:
+    assert view.upload is not None
+    cards: list[Component] = [
+        card(
+            table.sheet or "表",
+            heading_table(table.asked, view.catalogue, view.places),
+            hint="；".join(_describe(table)),
+        )
+        for table in view.tables
+        if table.asked
+    ]
+    forms: list[Component] = []
+    if cards:
+        button = html.Button("确认", type="submit", className="btn btn-primary")
+        forms.append(_form(view.upload, "confirm", [*cards, button]))
+    if view.kept:
+        words = html.P(f"其中 {view.kept} 种表的对应关系已经确认过。")
+        button = html.Button("重新说明", type="submit", className="btn btn-outline-secondary")
+        forms.append(_form(view.upload, "forget", [words, button]))
+    return forms
+
+
+def _describe(table: Described) -> list[str]:
+    month = month_label(table.month) if table.month else "没有写明是哪一个月"
+    return [part for part in (table.area, month) if part]
+
+
+def _form(upload: Upload, act: str, children: Sequence[Any]) -> Component:
+    action = f"{PATH}/{upload.id}/{act}"
+    return html.Form(list(children), action=action, method="post", className=f"act act-{act}")
+
+
+def _record(view: View, upload: Upload) -> str:
+    return "/submission" + view.selection.but(record=f"upload-{upload.id}").query(search="", trace="")
+
+
+def arrange(drawn: Drawn) -> Component:
+    """The skeleton of the page around its parts."""
+    parts = [drawn.head("actions"), drawn.part("questions", "stack"), drawn.part("sheets")]
+    return html.Div(parts, className="stack submission mapping")
+
+
+PAGE = Page(
+    code=CODE,
+    path=PATH,
+    title="对应关系",
+    parts=(
+        Part("title", "children"),
+        Part("summary", "children"),
+        Part("actions", "children"),
+        Part("questions", "children"),
+        Part("sheets", "children"),
+    ),
+    draw=draw,
+    arrange=arrange,
+    listed=False,
+)
