@@ -19,30 +19,22 @@ from pipelines.reading.workbook import Workbook
 #: What a text file's only sheet is called in its copy.
 UNNAMED = "Sheet1"
 #: Beyond these the library that keeps formatting would take more memory and time than a form is worth.
-MAX_UNPACKED = 40 * 1024 * 1024
+MAX_UNPACKED = 10 * 1024 * 1024
 MAX_MERGED = 100_000
+MAX_CELLS = 100_000
 
 #: A formula that reaches into another file, or, by DDE, into another program.
 _REACHES_OUT = re.compile(r"\[\d+\]|\|")
 _NUMBER_FORMATS: dict[Format, str] = {"percent": "0.##%", "rescaled": "0.0#,"}
 
 
-def can_keep(content: bytes, opened: Workbook) -> bool:
-    """Whether the file is of a kind and size that can be kept with its formatting."""
-    if not content.startswith(ZIP):
-        return False
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        unpacked = sum(entry.file_size for entry in package.infolist())
-    merged = sum(merge.size for grid in (*opened.sheets, *opened.hidden) for merge in grid.merges)
-    return unpacked <= MAX_UNPACKED and merged <= MAX_MERGED
-
-
 def keep_book(content: bytes, opened: Workbook) -> Book:
     """The .xlsx or .xlsm with its formatting and formulas; macros, embedded objects and links to other files stay out.
 
-    What a formula that reaches out last gave stands in its place. Raises whatever the library raises over a file
-    that it cannot read.
+    What a formula that reaches out last gave stands in its place. Raises ``ValueError`` for another kind of file or
+    one that is too large, and whatever the library raises over a file that it cannot read.
     """
+    _check_size(content, opened)
     with warnings.catch_warnings():
         # It warns of each extension that it leaves out; that is what a marked copy is.
         warnings.simplefilter("ignore")
@@ -59,19 +51,41 @@ def keep_book(content: bytes, opened: Workbook) -> Book:
     return book
 
 
+def _check_size(content: bytes, opened: Workbook) -> None:
+    if not content.startswith(ZIP):
+        raise ValueError("not a package")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        unpacked = sum(entry.file_size for entry in package.infolist())
+    # Each cell of a merged range becomes an object.
+    merged = sum(merge.size for grid in (*opened.sheets, *opened.hidden) for merge in grid.merges)
+    if unpacked > MAX_UNPACKED or merged > MAX_MERGED:
+        raise ValueError("too large to keep")
+
+
+def list_cells(sheet: Worksheet) -> list[Cell]:
+    """The cells that a sheet has. Its public ways through them make all between the first and the last, which may
+    be the whole sheet."""
+    return list(sheet._cells.values())
+
+
 def _cut_links(sheet: Worksheet, grid: Grid) -> None:
-    for line in sheet.iter_rows():
-        for cell in line:
-            formula = getattr(cell.value, "text", cell.value) if cell.data_type == "f" else ""
-            if isinstance(formula, str) and _REACHES_OUT.search(formula):
-                _put(cell, grid.value(cell.row, cell.column))
+    for cell in list_cells(sheet):
+        formula = getattr(cell.value, "text", cell.value) if cell.data_type == "f" else ""
+        if isinstance(formula, str) and _REACHES_OUT.search(formula):
+            _put(cell, grid.value(cell.row, cell.column))
 
 
 def rewrite_book(opened: Workbook) -> Book:
-    """A new workbook with the same cells, merges, hidden parts and percentages, and no other formatting."""
+    """A new workbook with the same cells, merges, hidden parts and percentages, and no other formatting.
+
+    Raises ``ValueError`` where the cells are too many.
+    """
+    grids = (*opened.sheets, *opened.hidden)
+    if sum(len(grid.row(row)) for grid in grids for row in range(1, grid.rows + 1)) > MAX_CELLS:
+        raise ValueError("too many cells")
     book = Book()
     book.remove(book.active)
-    for grid in (*opened.sheets, *opened.hidden):
+    for grid in grids:
         sheet = book.create_sheet(grid.name or UNNAMED)
         for row in range(1, grid.rows + 1):
             for column, raw in enumerate(grid.row(row), 1):
@@ -80,7 +94,7 @@ def rewrite_book(opened: Workbook) -> Book:
         for (row, column), form in grid.formats.items():
             sheet.cell(row, column).number_format = _NUMBER_FORMATS[form]
         for merge in grid.merges:
-            # Each cell of a merged range is an object, so one as large as a sheet ends where the cells do.
+            # One as large as a sheet ends where the cells do.
             last_row, last_column = merge.last_row, merge.last_column
             if merge.size > MAX_MERGED:
                 last_row, last_column = min(last_row, grid.rows), min(last_column, grid.columns)

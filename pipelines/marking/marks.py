@@ -4,6 +4,7 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import PurePath
 
 from openpyxl import Workbook as Book
@@ -13,9 +14,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.problems import Problem, Refusal
-from pipelines.marking.copies import UNNAMED, can_keep, keep_book, rewrite_book
+from pipelines.marking.copies import UNNAMED, keep_book, list_cells, rewrite_book
 from pipelines.marking.listing import SEVERITY_ZH, add_list
-from pipelines.marking.values import restore_values
+from pipelines.marking.values import restore_values, says_the_same
 from pipelines.reading.workbook import PROBLEM_LIST, Workbook, open_workbook
 
 _log = logging.getLogger(__name__)
@@ -31,21 +32,22 @@ def mark_workbook(content: bytes, name: str, problems: Sequence[Problem]) -> byt
     """The workbook as .xlsx with its problems marked; read again, it states exactly what it did.
 
     An .xlsx or .xlsm keeps its formatting and formulas, without macros, embedded objects and links to other files;
-    other kinds, and files that cannot be kept, are written anew from their cells. Of a file that cannot be opened
-    there is the list of problems only. Marks of an earlier time are taken away.
+    other kinds, and files that cannot be kept, are written anew from their cells. Of a file that cannot be opened or
+    copied there is the list of problems only. Marks of an earlier time are taken away.
     """
     try:
         opened = open_workbook(content, name)
     except Refusal:
-        nothing = Workbook(name, ())
-        return _finish(rewrite_book(nothing), nothing, name, problems)
-    if can_keep(content, opened):
+        opened = Workbook(name, ())
+    for make in (partial(keep_book, content, opened), partial(rewrite_book, opened)):
         try:
-            return _finish(keep_book(content, opened), opened, name, problems)
+            marked = _finish(make(), opened, name, problems)
+            if says_the_same(open_workbook(marked, name), opened):
+                return marked
         except Exception:
-            # The library fails in many ways over files that other programs wrote; their cells are known all the same.
-            _log.info("%s: formatting not kept", name, exc_info=True)
-    return _finish(rewrite_book(opened), opened, name, problems)
+            # The library fails in many ways over files that other programs wrote.
+            _log.info("%s: not marked by %s", name, make.func.__name__, exc_info=True)
+    return _finish(rewrite_book(Workbook(name, ())), opened, name, problems)
 
 
 def name_marked(name: str) -> str:
@@ -76,12 +78,11 @@ def _finish(book: Book, opened: Workbook, name: str, problems: Sequence[Problem]
 
 def _clear(sheet: Worksheet) -> None:
     """Take away the marks of an earlier time."""
-    for line in sheet.iter_rows():
-        for cell in line:
-            if cell.comment is not None and cell.comment.author == AUTHOR:
-                rest = cell.comment.text.partition(_REST)[2]
-                cell.comment = Comment(rest, "") if rest else None
-                cell.fill = PatternFill()
+    for cell in list_cells(sheet):
+        if cell.comment is not None and cell.comment.author == AUTHOR:
+            rest = cell.comment.text.partition(_REST)[2]
+            cell.comment = Comment(rest, "") if rest else None
+            cell.fill = PatternFill()
 
 
 def _find_shown(sheet: Worksheet, address: str) -> Cell:

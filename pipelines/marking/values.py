@@ -1,4 +1,5 @@
-"""What the library leaves out of a saved workbook: the last results of formulas, and a number's last digit.
+"""Whether a copy says what the original does, and what the library leaves out of it: the last results of formulas,
+and a number's last digit.
 
 Without its result a formula reads as one that was never calculated, and nothing here calculates.
 """
@@ -14,6 +15,8 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.datetime import to_excel
 
 from pipelines.reading.grid import Grid, Raw
+from pipelines.reading.values import Value, read_cell
+from pipelines.reading.workbook import Workbook
 
 #: A formula's cell as the library writes it.
 _FORMULA = re.compile(r'<c r="([A-Z]+)(\d+)"([^>]*)>(<f\b[^>]*?(?:/>|>[^<]*</f>))<v ?/>(?:</v>)?</c>')
@@ -35,6 +38,27 @@ def restore_values(saved: bytes, grids: Mapping[str, Grid], epoch: datetime) -> 
                 body = _fill_in(body.decode(), grids[entry.filename], epoch).encode()
             written.writestr(entry, body, zipfile.ZIP_DEFLATED)
     return restored.getvalue()
+
+
+def says_the_same(copy: Workbook, original: Workbook) -> bool:
+    """Whether two files read the same, but for the name of a text file's sheet."""
+    ours, theirs = ((*book.sheets, *book.hidden) for book in (copy, original))
+    return len(ours) == len(theirs) and all(map(_shows_the_same, ours, theirs))
+
+
+def _shows_the_same(one: Grid, other: Grid) -> bool:
+    rows, columns = max(one.rows, other.rows), max(one.columns, other.columns)
+    hidden = [(grid.hidden, grid.hidden_rows, grid.hidden_columns) for grid in (one, other)]
+    return hidden[0] == hidden[1] and all(
+        _agree(read_cell(one, row, column), read_cell(other, row, column))
+        for row in range(1, rows + 1)
+        for column in range(1, columns + 1)
+    )
+
+
+def _agree(one: Value, other: Value) -> bool:
+    """Formulas never calculated may be written in another way."""
+    return one == other or all(value.kind == "held" and value.text.startswith("=") for value in (one, other))
 
 
 def _fill_in(xml: str, grid: Grid, epoch: datetime) -> str:

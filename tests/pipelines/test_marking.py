@@ -244,6 +244,27 @@ def test_a_file_that_would_cost_too_much_to_keep_is_written_anew() -> None:
     assert [str(merged) for merged in marked["月报"].merged_cells.ranges] == []
 
 
+@pytest.mark.parametrize("kind", ["cells", "rows"])
+def test_cells_formatted_to_the_end_of_the_sheet_cost_nothing(kind: str) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as written:
+        sheet = written.add_worksheet("月报")
+        sheet.write("A1", "x")
+        if kind == "cells":
+            sheet.write_blank("XFD1048576", None, written.add_format({"bold": True}))
+        else:
+            sheet.set_row(1_048_575, 30)
+            sheet.set_column("A:XFD", 3, written.add_format({"italic": True}))
+    assert mark(content.getvalue(), problem("A1"))["月报"]["A1"].comment is not None
+
+
+def test_a_copy_that_would_not_read_the_same_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.marking.marks.says_the_same", lambda copy, original: False)
+    marked = mark(FORM, problem("D4"))
+    assert marked.sheetnames == ["问题清单"]
+    assert marked["问题清单"]["B4"].value == "月报 › D4"
+
+
 def test_the_copys_name() -> None:
     assert name_marked("霁川镇2025-06.xls") == "霁川镇2025-06（问题标注）.xlsx"
 
