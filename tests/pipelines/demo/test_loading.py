@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from data.store import Store, open_store
+from pipelines.demo import loading
 from pipelines.demo.district import MONTHS
-from pipelines.demo.loading import Loaded, load_demo, make_demo
+from pipelines.demo.loading import NOTE, Loaded, count_loaded, load_demo, make_demo
 from tests.pipelines.demo.test_district import demo
 
 
@@ -35,6 +36,7 @@ def loaded(store: Store, folder: Path) -> Loaded:
     with pytest.raises(Stopped):
         load_demo(store, folder / "demo", stop)
     assert len(store.submissions(1000)) == 100
+    assert count_loaded(store, folder / "demo") == 0
     return load_demo(store, folder / "demo")
 
 
@@ -58,11 +60,38 @@ def test_the_store_holds_the_truth(loaded: Loaded, store: Store) -> None:
     assert figures["value"].fillna(-1).tolist() == truth["value"].fillna(-1).tolist()
 
 
+def read_times(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir() if path.name != NOTE}
+
+
 def test_once_more_changes_nothing(loaded: Loaded, store: Store, folder: Path) -> None:
-    version, modified = store.version(), {path: path.stat().st_mtime_ns for path in (folder / "demo").iterdir()}
+    version, modified = store.version(), read_times(folder / "demo")
     heard: list[tuple[int, int]] = []
     again = load_demo(store, folder / "demo", lambda done, total, name: heard.append((done, total)))
     assert (again.taken, again.known, len(again.refused)) == (0, 336, 1)
     assert store.version() == version
-    assert {path: path.stat().st_mtime_ns for path in (folder / "demo").iterdir()} == modified
+    assert read_times(folder / "demo") == modified
     assert heard == [(number, 337) for number in range(1, 338)]
+
+
+def test_what_is_loaded_is_noticed_without_making_it_again(
+    loaded: Loaded, store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert count_loaded(store, folder / "demo") == 336
+    monkeypatch.setattr(loading, "SEED", loading.SEED + 1)
+    assert count_loaded(store, folder / "demo") == 0
+
+
+@pytest.mark.parametrize("changed", ["catalogue", "places"])
+def test_other_definitions_make_another_demo(loaded: Loaded, folder: Path, tmp_path: Path, changed: str) -> None:
+    given = {"catalogue": demo().catalogue, "places": demo().places}
+    given[changed] = given[changed].model_copy(update={"fingerprint": "another"})
+    store = open_store(f"sqlite:///{folder / 'demo.db'}", **given, files_dir=folder / "files")
+    assert count_loaded(store, folder / "demo") == 0
+    store.close()
+
+
+def test_another_database_knows_nothing_of_it(loaded: Loaded, folder: Path, tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'new.db'}", demo().catalogue, demo().places, tmp_path / "files")
+    assert count_loaded(store, folder / "demo") == 0
+    store.close()
