@@ -66,9 +66,8 @@ class Harvest:
         """Take one cell as the figure of a metric, month and area, or note why it cannot be."""
         cell = address(row, column)
         factor = self._factor(grid.name, cell, metric, unit)
-        raw = grid.value(row, column)
-        merge = grid.merge_at(row, column)
-        if raw is None and merge is not None and grid.value(merge.first_row, merge.first_column) is not None:
+        # Some programs leave figures under a merged range; nobody sees them, so they say nothing either.
+        if grid.origin(row, column) != (row, column) and grid.shown(row, column) is not None:
             text = str(grid.shown(row, column))
             self.fault(
                 "merged_figure",

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from pipelines.gathering import read_content
-from pipelines.reading.grid import Grid
+from pipelines.reading.grid import Grid, Merge
+from pipelines.reading.tables import find_tables
 from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.tables import tidy
 from tests.pipelines.forms import NAMES, book, form, summary
 
 
@@ -249,3 +251,12 @@ def test_a_whole_year_is_no_month() -> None:
     harvest = read(sheet(["2025年6月"], *rows))
     assert figures(harvest) == {}
     assert [problem.rule for problem in harvest.problems] == ["unclear_layout"]
+
+
+@pytest.mark.parametrize("covered", [None, 7])
+def test_a_figure_merged_over_two_lines_is_neithers(covered: int | None) -> None:
+    lines = [["讲党课次数", "次", 5], ["培训人次", "人次", covered]]
+    rows = [["霁川镇2025年6月"], ["项目", "单位", "数量"], *lines]
+    harvest, grid = Harvest("报表.xlsx"), Grid("月报", rows, [Merge(3, 3, 4, 3)])
+    tidy(find_tables(grid), NAMES, harvest)
+    assert said(harvest) == ["月报 › C4：合并单元格里的“5”不知属于哪一格。请取消合并，逐格填写后重新报送。"]
