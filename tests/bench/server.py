@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -25,12 +26,18 @@ def free_port() -> int:
 @contextmanager
 def serving_demo(instance: Path) -> Iterator[str]:
     """Load the demo into an instance folder, serve it, and yield the address."""
+    run = _in_instance(instance, free_port())
+    subprocess.run([sys.executable, "-m", "pipelines", "demo"], check=True, **run)
+    subprocess.run([sys.executable, "app.py", "prepare"], check=True, **run)
+    with serving(instance) as address:
+        yield address
+
+
+@contextmanager
+def serving(instance: Path) -> Iterator[str]:
+    """Serve an instance folder as it is, and yield the address."""
     port = free_port()
-    environment = {**os.environ, "INSTANCE_DIR": str(instance), "PORT": str(port), "DATABASE_URL": ""}
-    run = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([sys.executable, "-m", "pipelines", "demo"], check=True, **run)  # type: ignore[call-overload]
-    subprocess.run([sys.executable, "app.py", "prepare"], check=True, **run)  # type: ignore[call-overload]
-    server = subprocess.Popen([sys.executable, "app.py"], **run)  # type: ignore[call-overload]
+    server = subprocess.Popen([sys.executable, "app.py"], **_in_instance(instance, port))
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/healthz")
@@ -38,6 +45,11 @@ def serving_demo(instance: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _in_instance(instance: Path, port: int) -> dict[str, Any]:
+    environment = {**os.environ, "INSTANCE_DIR": str(instance), "PORT": str(port), "DATABASE_URL": ""}
+    return {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def _wait_for(url: str, seconds: float = 60) -> None:
