@@ -53,7 +53,8 @@ def read_proposal(store: Store, record: str) -> tuple[Upload | None, Proposal | 
 
 def _describe(store: Store, number: int, table: TableProposal, asked: Mapping[HeadingPlace, Entry]) -> page.Described:
     own = {place: entry for place, entry in asked.items() if place[0] == number}
-    return page.Described(table.table.sheet, store.places[table.area].name if table.area else "", table.month, own)
+    area = store.places[table.area].name if table.area else ""
+    return page.Described(table.table.sheet, table.rows_hold, area, table.month, own)
 
 
 def _excerpt_sheets(

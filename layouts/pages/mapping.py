@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from data.definitions import Catalogue
 from data.excerpts import Excerpt
-from data.headings import Entry, HeadingPlace
+from data.headings import Entry, HeadingPlace, Kind
 from data.periods import month_label
 from data.places import Places
 from data.selection import Selection
@@ -27,9 +27,10 @@ PATH = "/mapping"
 
 @dataclass(frozen=True)
 class Described:
-    """One table that was recognised: its sheet, and what it says of its unit and month."""
+    """One table that was recognised: its sheet, what its rows are, and what it says of its unit and month."""
 
     sheet: str
+    rows_hold: Kind | None
     area: str
     month: int | None
     asked: Mapping[HeadingPlace, Entry]
@@ -104,7 +105,8 @@ def _draw_questions(view: View) -> list[Component]:
 
 def _describe(table: Described) -> list[str]:
     month = month_label(table.month) if table.month else "没有写明是哪一个月"
-    return [part for part in (table.area, month) if part]
+    rows = {"place": "各行是单位", "metric": "各行是指标"}.get(table.rows_hold or "", "看不出各行是单位还是指标")
+    return [part for part in (table.area, month, rows) if part]
 
 
 def _form(upload: Upload, act: str, children: Sequence[Any]) -> Component:

@@ -47,6 +47,7 @@ CHOICES = {
 def test_the_page_shows_parts_headings_and_what_they_may_be(made: Dashboard, number: int) -> None:
     page = shown(made, number)
     assert "有 3 处要说明。确认一次，以后凡是同样的表都照此读取，表头变了才会再问。" in page
+    assert "2025年6月；各行是单位" in page
     assert re.findall(r'<select name="([^"]+)"', page) == list(CHOICES)
     # What is likely is chosen already; what is unknown waits.
     chosen = re.findall(r'<option[^>]* value="([^"]+)"[^>]* selected>|<option[^>]* selected[^>]* value="([^"]+)"', page)
