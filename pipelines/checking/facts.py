@@ -9,6 +9,8 @@ from pipelines.tidying.harvest import Harvest
 
 #: How far back a unit's own past is held against it: each season twice.
 HISTORY_MONTHS = 24
+#: A township's form is one question; a province's summary is several, lest all its past lies about twice.
+UNITS_AT_ONCE = 200
 
 Key = tuple[str, int, str]
 
@@ -22,7 +24,7 @@ def related_codes(metric: Metric) -> list[str]:
 class Facts:
     """The figures around a file's own: of the same month, and of the two years before. Keys are (metric, month, area).
 
-    The store is asked once.
+    The store is asked once, never for each figure.
     """
 
     def __init__(self, catalogue: Catalogue, harvest: Harvest, store: Store | None) -> None:
@@ -54,12 +56,13 @@ class Facts:
         for owner in (owner for code in codes for owner in self.owners.get(code, ())):
             wanted |= {owner.code, *related_codes(owner)}
         months = [month for _, month, _ in self.stated]
-        # A correction is judged against the months after it too.
-        span = months_between(shift_month(min(months), -HISTORY_MONTHS), shift_month(max(months), 1))
+        # A correction is judged against the rest of its year too.
+        span = months_between(shift_month(min(months), -HISTORY_MONTHS), max(months) // 100 * 100 + 12)
         areas = sorted({area for _, _, area in self.stated})
-        for code, month, area, value, _ in store.values(sorted(wanted), span, areas):
-            if value is not None:
-                self._series.setdefault((code, area), {})[month] = value
+        for start in range(0, len(areas), UNITS_AT_ONCE):
+            for code, month, area, value, _ in store.values(sorted(wanted), span, areas[start : start + UNITS_AT_ONCE]):
+                if value is not None:
+                    self._series.setdefault((code, area), {})[month] = value
 
     def series(self, metric: str, area: str) -> Mapping[int, float]:
         """A unit's figures by month as reported, the file's first."""
@@ -68,6 +71,16 @@ class Facts:
     def value(self, metric: str, month: int, area: str) -> float | None:
         """The figure as reported, the file first; nothing where the file says 不适用."""
         return self.series(metric, area).get(month)
+
+    def earlier(self, metric: str, month: int, area: str) -> tuple[int, float] | None:
+        """The latest month known before a month, in its year, with its figure."""
+        known = [at for at in self.series(metric, area) if month // 100 * 100 < at < month]
+        return (max(known), self.series(metric, area)[max(known)]) if known else None
+
+    def later(self, metric: str, month: int, area: str) -> tuple[int, float] | None:
+        """The next month known after a month, in its year, with its figure."""
+        known = [at for at in self.series(metric, area) if month < at <= month // 100 * 100 + 12]
+        return (min(known), self.series(metric, area)[min(known)]) if known else None
 
     def amounts(self, metric: Metric, area: str) -> Mapping[int, float]:
         """The months' own amounts; a stock's figures themselves."""

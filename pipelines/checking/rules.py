@@ -61,30 +61,29 @@ def _not_whole(_: Facts, figure: Figure) -> Complaint | None:
 
 
 def _fallen(facts: Facts, figure: Figure) -> Complaint | None:
-    if figure.metric.basis != "cumulative" or figure.month % 100 == 1:
+    if figure.metric.basis != "cumulative":
         return None
-    before = facts.value(figure.metric.code, shift_month(figure.month, -1), figure.area)
-    if before is None or figure.value >= before:
+    before = facts.earlier(figure.metric.code, figure.month, figure.area)
+    if before is None or figure.value >= before[1]:
         return None
+    last = "上月" if before[0] == shift_month(figure.month, -1) else month_label(before[0])
     return Complaint(
         f"{figure.metric.label_zh}本年累计“{figure.text}”",
-        f"小于上月累计 {before:g}，累计数不应减少",
-        "请填 1 月至本月的累计；如上月报错，请先更正上月",
+        f"小于{last}累计 {before[1]:g}，累计数不应减少",
+        f"请填 1 月至本月的累计；如{last}报错，请先更正{last}",
     )
 
 
 def _above_next(facts: Facts, figure: Figure) -> Complaint | None:
     """A correction of an earlier month that the known next one does not follow; within a file the next one speaks."""
-    following = shift_month(figure.month, 1)
-    key = (figure.metric.code, following, figure.area)
-    after = facts.value(*key)
-    if figure.metric.basis != "cumulative" or following % 100 == 1 or key in facts.stated or after is None:
+    if figure.metric.basis != "cumulative":
         return None
-    if figure.value <= after:
+    after = facts.later(figure.metric.code, figure.month, figure.area)
+    if after is None or figure.value <= after[1] or (figure.metric.code, after[0], figure.area) in facts.stated:
         return None
     return Complaint(
         f"{figure.metric.label_zh}本年累计“{figure.text}”",
-        f"大于已报的{month_label(following)}累计 {after:g}",
+        f"大于已报的{month_label(after[0])}累计 {after[1]:g}",
         "请一并更正以后各月",
     )
 

@@ -1,0 +1,38 @@
+"""Rules on one figure and its year: a running total does not fall, whichever months are known."""
+
+from tests.pipelines.checking.past import strict, tell, tell_month
+
+
+def test_a_running_total_does_not_fall() -> None:
+    [fallen] = tell_month("cases", {202505: 9}, 202506, 8)
+    assert (fallen.rule, fallen.severity) == ("cumulative_fallen", "block")
+    assert str(fallen).split("：", 1)[1] == (
+        "cases本年累计“8”小于上月累计 9，累计数不应减少。请填 1 月至本月的累计；如上月报错，请先更正上月。"
+    )
+    assert tell_month("cases", {202505: 9}, 202506, 9) == []
+    assert [p.severity for p in tell_month("cases", {202505: 9}, 202506, 8, strict(cumulative_fallen="warn"))] == [
+        "warn"
+    ]
+
+
+def test_a_month_between_that_nobody_sent_hides_no_fall() -> None:
+    [fallen] = tell_month("cases", {202502: 9}, 202506, 8)
+    assert fallen.expected == "小于2025年2月累计 9，累计数不应减少"
+    assert fallen.remedy == "请填 1 月至本月的累计；如2025年2月报错，请先更正2025年2月"
+
+
+def test_a_new_year_begins_anew() -> None:
+    assert tell_month("cases", {202411: 9, 202412: 12}, 202501, 1) == []
+    assert tell_month("cases", {202411: 9, 202412: 12}, 202502, 1) == []
+
+
+def test_a_correction_above_a_later_month_is_said() -> None:
+    [above] = tell_month("cases", {202505: 9, 202510: 11}, 202506, 12)
+    assert (above.rule, above.severity) == ("above_next", "warn")
+    assert above.expected == "大于已报的2025年10月累计 11"
+    assert tell_month("cases", {202505: 9, 202510: 12}, 202506, 12) == []
+
+
+def test_within_a_file_the_later_month_speaks() -> None:
+    problems = tell({}, {("cases", 202505, "a"): 9, ("cases", 202506, "a"): 8})
+    assert [(problem.rule, problem.cell) for problem in problems] == [("cumulative_fallen", "C2")]
