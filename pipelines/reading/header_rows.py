@@ -105,7 +105,7 @@ def find_header_rows(grid: Grid, first: int) -> tuple[tuple[int, ...], int]:
             or holds_units(filled)
             or _fills_groups(grid, first, row)
             or _stands_under_groups(grid, rows, filled)
-            or _translates(grid, rows[-1], filled)
+            or (_translates(grid, rows[-1], filled) and _holds_figures(grid, row + 1, row + 2))
         ):
             break
         rows.append(row)
@@ -143,8 +143,13 @@ def _fills_groups(grid: Grid, first: int, row: int) -> bool:
     if min(leaves) < min(groups):
         # 乡镇 男 女 男 女 below 党员 and 干部: without the groups two columns would go by one name.
         texts = [clean(raw) for raw in leaves.values()]
-        return groups.keys() <= leaves.keys() and len(set(texts)) < len(texts)
+        return groups.keys() <= leaves.keys() and len(set(texts)) < len(texts) and _holds_figures(grid, row + 1)
     return min(groups) not in leaves and any(column not in groups and column > min(groups) for column in leaves)
+
+
+def _holds_figures(grid: Grid, *rows: int) -> bool:
+    """Whether a figure stands in one of these rows; without figures below, words under words are data."""
+    return any(is_figure(raw) for row in rows for _, raw in list_filled(grid, row))
 
 
 def _stands_under_groups(grid: Grid, rows: Sequence[int], filled: Filled) -> bool:

@@ -28,8 +28,8 @@ class Column:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The path without units and enumerators."""
-        return tuple(bare_name(text) for text in self.path if not name_unit(text))
+        """The path without units and enumerators. 村 alone is a name, though villages are counted in it too."""
+        return tuple(bare_name(text) for text in self.path if len(self.path) == 1 or not name_unit(text))
 
 
 def read_columns(grid: Grid, rows: Sequence[int], first: int, last: int) -> tuple[Column, ...]:

@@ -94,7 +94,7 @@ class Parts:
 
     def holds(self, raw: Raw, texts: Sequence[str]) -> bool:
         """Whether a row is a part; rows are asked in their order. ``raw``: its first name as the cell has it."""
-        depth = _measure_indent(raw)
+        depth = measure_indent(raw)
         if any(is_part(text) for text in texts):
             self._depth = depth
             return True
@@ -107,7 +107,7 @@ class Parts:
         self._depth = None
 
 
-def _measure_indent(raw: Raw) -> int:
+def measure_indent(raw: Raw) -> int:
     """Leading blanks in half widths."""
     text = raw if isinstance(raw, str) else ""
     return sum(_WIDE if sign == "\u3000" else 1 for sign in text[: len(text) - len(text.lstrip())])

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.reading.grid import Grid, Raw
-from pipelines.reading.header_rows import UNIT_NAMES, is_figure
+from pipelines.reading.header_rows import UNIT_NAMES, is_figure, list_filled
 from pipelines.reading.headers import Column
-from pipelines.reading.row_names import Parts, Sections, find_name_columns, read_names
+from pipelines.reading.row_names import Parts, Sections, find_name_columns, measure_indent, read_names
 from pipelines.reading.texts import (
     UNITS,
     bare_name,
@@ -62,6 +62,8 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
             if raw is not None and not (isinstance(raw, str) and not raw.strip())
         ]
         kind = _classify(grid, row, filled, len(columns))
+        if kind == "data" and len(filled) == 1 and _heads_indented(grid, row, filled[0][0]):
+            kind = "section"
         by_kind[kind].append(row)
         if kind == "section":
             sections.open(clean(filled[-1][1]))
@@ -96,6 +98,12 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
             total: _list_parts(total, subtotals, counted) if total in subtotals else counted for total in totals
         },
     )
+
+
+def _heads_indented(grid: Grid, row: int, column: int) -> bool:
+    """Whether a lone name stands further left than the name with figures right below it."""
+    name, below = grid.value(row, column), grid.value(row + 1, column)
+    return measure_indent(below) > measure_indent(name) and len(list_filled(grid, row + 1)) > 1
 
 
 def _list_parts(subtotal: int, subtotals: Collection[int], data: Sequence[int]) -> tuple[int, ...]:

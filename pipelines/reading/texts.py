@@ -25,7 +25,7 @@ _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(
 _PART = re.compile(r"^其中(?:[:：]|(?=.))")
 _FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]$")
 _CLASSIFIED = re.compile(
-    r"按.{1,20}分组?|分(?:三大|主要|大)?(?:产业|行业|门类|地区|区域|类别|类型|城乡|领域|规模|项目|性别|年龄|产品|构成"
+    r"按.{1,20}分组?|主要(?:行业|产品|商品|品种|城市|地区).{0,6}|分(?:三大|主要|大)?(?:产业|行业|门类|地区|区域|类别|类型|城乡|领域|规模|项目|性别|年龄|产品|构成"
     r"|用途|来源|渠道|层级|级别|职务|学历|民族|岗位|控股情况|隶属关系|所有制|经济类型|(?:登记)?注册类型)"
 )
 _TOTAL = re.compile(
@@ -33,6 +33,8 @@ _TOTAL = re.compile(
     r"(?:合计|小计|总计|共计)(?:[（(][^（）()]*[）)])?[:：]?$"
 )
 _DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+#: A day or a month that stands a wide gap behind a label's value: 填报单位：甲镇        2025年7月3日.
+_DAY_BESIDE = re.compile(r"(?:\s{2,}|\u3000)\s*(?=(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$)")
 _MARK = re.compile("[①-⑳]")
 _REMARK = re.compile(
     rf"^(?:{_DAY.pattern}$|.*[（(](?:盖章|公章)[）)]$|[*＊★▲※]|(?:数据|资料)来源|\[\d\]|(?:本表|以上|上述|本次)|.*[。；;]$)"
@@ -140,11 +142,13 @@ def read_labels(text: str) -> dict[str, str]:
     if not keys or keys[0].start() > 0 or _opens_late(keys[0][1]):
         return {}
     ends = [key.start() for key in keys[1:]] + [len(text)]
-    values = (text[key.end() : end].strip() for key, end in zip(keys, ends, strict=True))
-    return {
-        _name_key(key[1]): value.rstrip("）)") if key[1][0] in "（(" else value
-        for key, value in zip(keys, values, strict=True)
-    }
+    labels: dict[str, str] = {}
+    for key, end in zip(keys, ends, strict=True):
+        value, *day = _DAY_BESIDE.split(text[key.end() : end].strip(), maxsplit=1)
+        labels[_name_key(key[1])] = strip_stamp(value.rstrip("）)") if key[1][0] in "（(" else value)
+        if day:
+            labels.setdefault("填报时间", day[0])
+    return labels
 
 
 def _opens_late(key: str) -> bool:

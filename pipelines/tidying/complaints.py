@@ -86,6 +86,14 @@ def refuse_sense(table: Table, row: int, column: Column, sense: Sense, metric: M
     )
 
 
+def refuse_again(table: Table, row: int, first: int, column: Column, metric: Metric, harvest: Harvest) -> None:
+    """A second row for the same place, month and metric, though it says the same."""
+    found = f"“{read_cell(table.grid, row, column.index).text}”"
+    expected = f"与第{first}行是同一单位、同一月份的{metric.label_zh}"
+    remedy = "请只保留一行，或写明各是哪个单位的数"
+    harvest.fault("stated_twice", table.sheet, address(row, column.index), found, expected, remedy)
+
+
 def holds_figures(table: Table, column: Column) -> bool:
     return any(read_cell(table.grid, row, column.index).kind == "number" for row in table.data_rows)
 

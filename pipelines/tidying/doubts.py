@@ -10,28 +10,43 @@ from pipelines.reading.texts import bare_name, clean
 from pipelines.tidying.axes import TALKING_HEADERS, Axes, named_area
 from pipelines.tidying.harvest import Harvest
 
+ONE_KIND = "请一列只填一种内容，或使用下发的表样填写后重新报送"
+#: Headers of columns that name something within a township.
+INNER_HEADERS = (
+    "村", "村名", "村名称", "行政村", "村（社区）", "村(社区)", "村社区", "社区", "村居", "村（居）", "村组",
+    "村民小组", "网格", "支部", "党支部", "支部名称", "党支部名称", "党组织", "党组织名称",
+)  # fmt: skip
+
 
 def refuse_doubtful(table: Table, axes: Axes, names: Names, harvest: Harvest) -> bool:
     """Say the first thing that makes the layout doubtful; whether there is one."""
     doubt = next(_list_doubts(table, axes, names), None)
     if doubt is None:
         return False
-    row, column, why = doubt
+    row, column, why, remedy = doubt
     found = f"“{clean(table.grid.shown(row, column))}”"
-    remedy = "请一列只填一种内容，或使用下发的表样填写后重新报送"
     harvest.fault("unclear_layout", table.sheet, address(row, column), found, why, remedy)
     return True
 
 
-def _list_doubts(table: Table, axes: Axes, names: Names) -> Iterator[tuple[int, int, str]]:
+def _list_doubts(table: Table, axes: Axes, names: Names) -> Iterator[tuple[int, int, str, str]]:
     rivals = _find_rivals(table, axes, names) if axes.area_rows and not axes.metric_rows else None
     if rivals is not None:
-        yield table.data_rows[0], rivals.index, "也是一列单位，看不出哪一列数属于它"
+        yield table.data_rows[0], rivals.index, "也是一列单位，看不出哪一列数属于它", ONE_KIND
+    if axes.area_rows and not axes.metric_rows:
+        for row, column in _find_inner(table, axes):
+            yield (
+                row,
+                column,
+                "不是区划中的单位，它的数不能算作上一级的",
+                "请按乡镇（街道）汇总后报送，或在区划中补上它",
+            )
     if axes.metric_rows:
         for row, column in _find_second_names(table, names):
-            yield row, column, "是第二列指标，看不出哪一列数属于它"
+            yield row, column, "是第二列指标，看不出哪一列数属于它", ONE_KIND
     if axes.metric_rows and axes.areas_across:
-        yield from ((row, column, "夹在各单位的数中间，看不出数属于谁") for row, column in _find_words(table, axes))
+        for row, column in _find_words(table, axes):
+            yield row, column, "夹在各单位的数中间，看不出数属于谁", ONE_KIND
 
 
 def _find_rivals(table: Table, axes: Axes, names: Names) -> Column | None:
@@ -58,6 +73,18 @@ def _find_rivals(table: Table, axes: Axes, names: Names) -> Column | None:
         if 2 * apart >= len(axes.area_rows):
             return column
     return None
+
+
+def _find_inner(table: Table, axes: Axes) -> Iterator[tuple[int, int]]:
+    """Places within the place that a row was taken for: a 东村 nobody knows beside 霁川镇."""
+    assert axes.area_column is not None
+    for column in table.columns:
+        if column.index <= axes.area_column.index or not column.names or column.names[-1] not in INNER_HEADERS:
+            continue
+        for row in axes.area_rows:
+            raw = table.grid.shown(row, column.index)
+            if isinstance(raw, str) and not is_figure(raw):
+                yield row, column.index
 
 
 def _find_second_names(table: Table, names: Names) -> Iterator[tuple[int, int]]:

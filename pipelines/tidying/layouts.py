@@ -12,6 +12,7 @@ from pipelines.tidying.axes import Axes, Heading
 from pipelines.tidying.complaints import (
     holds_figures,
     is_asked,
+    refuse_again,
     refuse_area,
     refuse_column,
     refuse_metric,
@@ -63,15 +64,14 @@ def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
             _take(table, row, lane, rivals, metric, match.code, lane.unit, around)
 
 
-def read_months_down(table: Table, axes: Axes, around: Surroundings) -> None:
-    """Months down; the metrics of one place across, or the places of one metric."""
+def read_one_place(table: Table, axes: Axes, around: Surroundings) -> None:
+    """Metrics of one place across, in one row or in one for each month; or months down and places across."""
     lanes = _lay_lanes(table, axes, around)
     if any(lane.metric is None for lane in lanes) and around.metric is None:
         return
     if any(lane.area is None for lane in lanes) and around.area is None:
         return
-    assert axes.month_rows is not None
-    months = settle_months(table, axes.month_rows, around)
+    months = settle_months(table, axes.month_rows, around) if axes.month_rows else {}
     for row in table.data_rows:
         filled = _list_filled(table, row, lanes, months, axes, around)
         for lane in filled:
@@ -154,6 +154,11 @@ def _month_of(table: Table, heading: Heading, around: Surroundings) -> int | Non
     return month
 
 
+def _reads_alike(table: Table, first: int, row: int, column: Column) -> bool:
+    """Whether two rows state the same, which may be two places under one name; figures apart are said anyway."""
+    return read_cell(table.grid, first, column.index) == read_cell(table.grid, row, column.index)
+
+
 def _list_filled(
     table: Table, row: int, lanes: list[Lane], months: Mapping[int, int], axes: Axes, around: Surroundings
 ) -> list[Lane]:
@@ -181,8 +186,11 @@ def _take(
         return
     if fits(metric.basis, lane.sense):
         assert lane.month is not None
-        measure = unit or around.unit_for(metric)
+        first = around.taken.setdefault((metric.code, lane.month, area, lane.sense), row)
+        if first != row and _reads_alike(table, first, row, lane.column):
+            refuse_again(table, row, first, lane.column, metric, harvest)
+            return
         note = harvest.take if asked else harvest.note_whole
-        note(table.grid, row, lane.column.index, metric, lane.month, area, measure)
+        note(table.grid, row, lane.column.index, metric, lane.month, area, unit or around.unit_for(metric))
     elif asked and not any(fits(metric.basis, rival.sense) for rival in rivals):
         refuse_sense(table, row, lane.column, lane.sense, metric, harvest)

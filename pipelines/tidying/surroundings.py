@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 
@@ -28,6 +28,7 @@ class Surroundings:
     """A table's labels, titles, sheet and file name. What is asked for and not there is a problem, said once.
 
     ``given`` is the month that the sender said, ``told`` the metric that a person has told of the table.
+    ``taken`` holds the row of each metric, month, place and sense that the table has stated so far.
     """
 
     table: Table
@@ -35,6 +36,7 @@ class Surroundings:
     harvest: Harvest
     given: int | None = None
     told: str = ""
+    taken: dict[tuple[str, int, str, Sense], int] = field(default_factory=dict)
 
     @cached_property
     def month(self) -> int | None:

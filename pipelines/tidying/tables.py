@@ -6,17 +6,19 @@ from pipelines.harmonising import Names
 from pipelines.ledgers import is_ledger, read_ledger_table
 from pipelines.mapping import TableMapping, apply_mapping
 from pipelines.reading.grid import address
+from pipelines.reading.header_rows import is_figure
 from pipelines.reading.tables import Table
 from pipelines.tidying.axes import Axes, find_axes, named_area
 from pipelines.tidying.complaints import say_hidden
 from pipelines.tidying.doubts import refuse_doubtful
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.headings import NOTHING_TOLD
-from pipelines.tidying.layouts import read_areas_down, read_metrics_down, read_months_down
+from pipelines.tidying.layouts import read_areas_down, read_metrics_down, read_one_place
 from pipelines.tidying.surroundings import Surroundings
 from pipelines.tidying.totals import check_totals, find_sums
 
 LEDGER = "整改台账"
+ONE_ROW = "一单位一行、指标横排"
 
 
 def tidy(
@@ -67,7 +69,7 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
         return
     axes = find_axes(table, names, told)
     around = Surroundings(table, names, harvest, month, metric)
-    layout = _recognise(axes)
+    layout = _recognise(table, axes)
     if layout == "" or (layout and mapping is None and refuse_doubtful(table, axes, names, harvest)):
         return
     if layout is None:
@@ -86,13 +88,13 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
         }
         figures = {index: metric for index, metric in columns.items() if metric is not None}
         check_totals(table, find_sums(table, axes, names), figures, harvest)
-    elif layout.startswith("各月竖排"):
-        read_months_down(table, axes, around)
+    elif layout in (ONE_ROW, "各月竖排、指标横排", "各月竖排、乡镇横排"):
+        read_one_place(table, axes, around)
     else:
         read_metrics_down(table, axes, around)
 
 
-def _recognise(axes: Axes) -> str | None:
+def _recognise(table: Table, axes: Axes) -> str | None:
     """The layout's name; "" for a table that holds nothing of ours, ``None`` for one that cannot be told."""
     down, across, areas = len(axes.metric_rows), axes.metrics_across, len(axes.area_rows)
     if not (down or across or areas or (axes.month_rows and axes.areas_across)):
@@ -103,6 +105,8 @@ def _recognise(axes: Axes) -> str | None:
         return "乡镇竖排、各月横排"
     if axes.month_rows is not None and not down and not areas:
         return "各月竖排、指标横排" if across else "各月竖排、乡镇横排" if axes.areas_across else ""
+    if across and not down and not areas and len(table.data_rows) == 1 and not _names_anything(table, axes):
+        return ONE_ROW
     # A column 牵头单位 says who answers for a metric; a column 单位名称 says whose the figure is.
     if not down or across or (areas and axes.area_column is not None and named_area(axes.area_column)):
         return None
@@ -113,6 +117,13 @@ def _recognise(axes: Axes) -> str | None:
     senses = [heading.sense for heading in axes.headings]
     # Two columns of figures are told apart by what they say: 本月 and 本年累计.
     return "一单位一表、指标竖排" if senses and len(set(senses)) == len(senses) else None
+
+
+def _names_anything(table: Table, axes: Axes) -> bool:
+    """Whether the only row holds words beside its figures, which may say whose they are."""
+    figures = {heading.column.index for heading in axes.headings}
+    told = [table.grid.shown(table.data_rows[0], c.index) for c in axes.unknown if c.index not in figures]
+    return any(isinstance(raw, str) and not is_figure(raw) for raw in told)
 
 
 def _refuse_table(table: Table, axes: Axes, harvest: Harvest) -> None:

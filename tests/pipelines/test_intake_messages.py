@@ -161,7 +161,8 @@ def test_persons_on_a_hidden_sheet_are_refused() -> None:
 def test_the_same_figure_twice_must_be_the_same() -> None:
     twice = summary([["霁川镇", 500, 10], ["霁川", 501, 10]])
     assert problems(twice, "汇总.xlsx") == [
-        "汇总.xlsx › 汇总 › B4：“501”与同一文件 汇总 B3 的“500”是同一个数却不相同。请只保留正确的一个。"
+        "汇总.xlsx › 汇总 › B4：“501”与同一文件 汇总 B3 的“500”是同一个数却不相同。请只保留正确的一个。",
+        "汇总.xlsx › 汇总 › C4：“10”与第3行是同一单位、同一月份的培训人次。请只保留一行，或写明各是哪个单位的数。",
     ]
 
 

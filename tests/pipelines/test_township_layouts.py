@@ -194,6 +194,64 @@ def test_two_lists_glued_side_by_side_are_not_read_as_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("header", ["村", "行政村", "村（社区）"])
+def test_villages_that_nobody_knows_are_not_their_township(header: str) -> None:
+    harvest = take(f"2025年6月||\n镇|{header}|党员总数（名）\n霁川镇|东村|100\n榆荫街道|西村|200")
+    assert figures(harvest) == {}
+    assert said(harvest) == [
+        "月报 › B3：“东村”不是区划中的单位，它的数不能算作上一级的。请按乡镇（街道）汇总后报送，或在区划中补上它。"
+    ]
+
+
+def test_two_rows_of_one_place_are_said_though_they_agree() -> None:
+    harvest = take("2025年6月|\n机构|党员总数（名）\n霁川镇|100\n霁川镇党委|100\n榆荫街道|200")
+    assert said(harvest) == [
+        "月报 › B4：“100”与第3行是同一单位、同一月份的党员总数。请只保留一行，或写明各是哪个单位的数。"
+    ]
+
+
+def test_one_row_of_one_place() -> None:
+    harvest = take("月报表||\n填报单位：霁川镇||2025年6月\n党员总数|讲党课次数|培训人次\n300|3|20", "A1:C1")
+    assert figures(harvest) == {
+        (MEMBERS, 202506, "jichuan"): 300.0,
+        (LECTURES, 202506, "jichuan"): 3.0,
+        (TRAINEES, 202506, "jichuan"): 20.0,
+    }
+
+
+def test_one_row_that_names_somebody_else_is_not_taken_for_the_sender() -> None:
+    harvest = take("月报表||\n填报单位：霁川镇||2025年6月\n机构|党员总数|讲党课次数\n东村|300|3", "A1:C1")
+    assert figures(harvest) == {}
+
+
+def test_a_statistical_form_with_its_box_of_numbers() -> None:
+    harvest = take("""
+|||表    号：|X101表
+|||制定机关：|国家统计局
+|||有效期至：|2027年1月
+填报单位：霁川镇（盖章）        2025年6月||||
+指标名称|计量单位|代码|本月|1-本月
+甲|乙|丙|1|2
+讲党课次数|次|01|3|18
+违反中央八项规定精神查处人数|人|02|1|7
+单位负责人：||填表人：||报出日期：2025年7月3日
+""")
+    assert figures(harvest) == {
+        (LECTURES, 202506, "jichuan"): 3.0,
+        ("eight_rules_persons", 202506, "jichuan"): 7.0,
+    }
+    assert said(harvest) == []
+
+
+def test_last_year_and_change_beside_this_month_are_said_and_left() -> None:
+    harvest = take(
+        "2025年6月||||\n单位|讲党课次数|||\n|本月|上年同月|同比±%|1-本月\n霁川镇|3|2|50|18\n榆荫街道|4|2|100|20",
+        "A2:A3 B2:E2",
+    )
+    assert figures(harvest) == {(LECTURES, 202506, "jichuan"): 3.0, (LECTURES, 202506, "yuyin"): 4.0}
+    assert [(problem.severity, problem.cell) for problem in harvest.problems] == [("warn", "C3"), ("warn", "D3")]
+
+
 def test_the_office_that_helps_is_not_the_place() -> None:
     harvest = take("2025年6月||\n乡镇|帮扶单位|党员总数（名）\n霁川镇|区委组织部|300\n榆荫街道|区纪委监委|200")
     assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}

@@ -23,6 +23,25 @@ def test_two_columns_with_headings_that_only_classify() -> None:
     ]  # fmt: skip
 
 
+def test_a_heading_that_only_stands_further_left_than_what_it_heads() -> None:
+    (table,) = read("""
+指标|5月同比增长（%）|1—5月同比增长（%）
+规模以上工业增加值|5.6|6.2
+主要行业增加值||
+  农副食品加工业|-0.8|1.2
+企业效益||
+  利润率（%）|2.0|3.1
+产品销售率（%）|96.5|-
+""")
+    assert sort_rows(table) == "hdsdsdd"
+
+
+def test_words_below_words_are_data_where_no_figure_follows() -> None:
+    (corner,) = read("|方案一|方案二\n类型|文字|文字\n做法|公开|公开")
+    (foreign,) = read("模型|机构\nGPT|OpenAI\n文心一言|百度")
+    assert (sort_rows(corner), sort_rows(foreign)) == ("hdd", "hdd")
+
+
 def test_a_place_that_begins_like_a_classification_is_data() -> None:
     (table,) = read("""
 乡镇|党员|支部
