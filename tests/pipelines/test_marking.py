@@ -233,6 +233,16 @@ def test_only_our_own_list_is_left_out_when_read() -> None:
     assert stated(read_content(marked, "表.xlsx", NAMES)) == stated(read_content(sender, "表.xlsx", NAMES))
 
 
+def test_a_person_on_the_list_is_still_a_person() -> None:
+    noted = load_workbook(io.BytesIO(mark_workbook(FORM, "表.xlsx", [problem("D4")])))
+    assert [str(found.cell) for found in read_content(FORM, "表.xlsx", NAMES).problems] == ["D5"]
+    noted["问题清单"]["A6"] = "请联系13800138000"
+    content = io.BytesIO()
+    noted.save(content)
+    [found] = read_content(content.getvalue(), "表.xlsx", NAMES).problems
+    assert (found.rule, found.sheet, found.cell) == ("personal_data", "问题清单", "A6")
+
+
 def test_a_file_that_would_cost_too_much_to_keep_is_written_anew() -> None:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as written:
