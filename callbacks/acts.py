@@ -18,7 +18,7 @@ from callbacks.mapping import confirm_choices, forget_choices
 from data.problems import Refusal
 from data.store import Store
 from pipelines.inbox import receive
-from pipelines.reading.workbook import MAX_BYTES
+from pipelines.reading.bounds import MAX_BYTES
 
 #: A reason is a sentence or two.
 _FORM_BYTES = 200_000

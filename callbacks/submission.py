@@ -16,7 +16,7 @@ from pipelines.exporting import Column
 from pipelines.forms import list_units
 from pipelines.inbox import MOST_IN_BATCH
 from pipelines.punctuality import survey_reporting
-from pipelines.reading.workbook import MAX_BYTES
+from pipelines.reading.bounds import MAX_BYTES
 
 #: So many uploads and waiting submissions are listed.
 LISTED = 60

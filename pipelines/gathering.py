@@ -23,6 +23,7 @@ from pipelines.harmonising import Names
 from pipelines.hints import NO_HINTS, Hints, collect_hints
 from pipelines.mapping import TableMapping, pick_tables
 from pipelines.persons import find_persons
+from pipelines.reading.bounds import check_bytes
 from pipelines.reading.tables import find_tables
 from pipelines.reading.workbook import open_workbook
 from pipelines.tidying.harvest import Harvest
@@ -76,7 +77,11 @@ def list_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def read_file(path: Path, names: Names, hints: Hints = NO_HINTS) -> Read:
-    """Read one file; what is wrong with it stands in the harvest's problems."""
+    """Read one file; what is wrong with it stands in the harvest's problems. One too large is not even loaded."""
+    try:
+        check_bytes(path.stat().st_size, path.name)
+    except Refusal as refusal:
+        return Read(path, b"", "", Harvest(path.name, problems=list(refusal.problems)))
     content = path.read_bytes()
     return Read(path, content, _digest(content), read_content(content, path.name, names, hints))
 
@@ -88,7 +93,7 @@ def read_content(content: bytes, name: str, names: Names, hints: Hints = NO_HINT
     except Refusal as refusal:
         return Harvest(name, problems=list(refusal.problems))
     sheets = [(grid, find_tables(grid)) for grid in (*workbook.sheets, *workbook.hidden)]
-    persons = find_persons(name, [*sheets, *((grid, ()) for grid in workbook.ours)])
+    persons = find_persons(name, sheets)
     if persons:
         return Harvest(name, problems=persons)
     tables = [table for _, found in sheets for table in found]
@@ -131,7 +136,7 @@ def gather(
     """
     files = list_files(paths)
     # A file that is known costs no reading, so that taking a folder in again is quick.
-    known = {path: number for path in files if (number := store.knows(_digest(path.read_bytes()))) is not None}
+    known = {path: number for path in files if (number := store.knows(_digest_file(path))) is not None}
     hints = collect_hints(store, mapping, month, sender)
     reads = _read_all([path for path in files if path not in known], store.catalogue, store.places, hints)
     outcomes = []
@@ -146,6 +151,11 @@ def gather(
         if progress is not None:
             progress(outcome)
     return outcomes
+
+
+def _digest_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _digest(content: bytes) -> str:

@@ -15,8 +15,8 @@ from data.uploads import Upload, UploadStatus
 from pipelines.gathering import Read, read_content, take_in
 from pipelines.harmonising import Names
 from pipelines.hints import collect_hints
+from pipelines.reading.bounds import MAX_BYTES
 from pipelines.reading.refusals import too_large
-from pipelines.reading.workbook import MAX_BYTES
 
 log = logging.getLogger(__name__)
 

@@ -15,51 +15,75 @@ from collections.abc import Mapping
 from pipelines.reading.number_formats import BUILT_IN, Format, classify_format
 from pipelines.reading.survey import Survey
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
-_PLACE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
+# Attributes are bounded: else a sheet made to that end would keep the search busy for hours.
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\b([^<>]{0,400}\bt=[\"']e[\"'][^<>]{0,400})>\s*"
+    rb"(?:<(?:\w+:)?f\b[^<>]{0,400}(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>([^<]*)<"
+)
+_PLACE = re.compile(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
+#: A place as no office program writes it and the reader understands it all the same.
+_LOOSE = re.compile(rb"\b([rst])(?:\s+=\s*|=\s+)(?=[\"'])")
+#: What holds a sheet, wherever the workbook's list says that it is.
+_HOLDS_CELLS = re.compile(rb"<(?:\w+:)?sheetData\b")
 #: A cell with content; formatted but empty ones close at once and may reach the end of the sheet.
-_FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*(?<!/)>")
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
+_FILLED = re.compile(rb"<(?:\w+:)?c\b[^<>]{0,400}?\br=[\"']([A-Za-z]+)(\d+)[\"'][^<>]{0,400}(?<!/)>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]{0,400}?\br=[\"'](\d+)[\"']")
 _ERROR = re.compile(rb"t=[\"']e[\"']")
 #: A formula that no program has calculated yet, and whether there may be any.
 _PENDING = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"<(?:\w+:)?c\b([^<>]{0,400})>\s*<(?:\w+:)?f\b[^<>]{0,400}?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _TEXT_RESULT = re.compile(rb"\bt=[\"']str[\"']")
 #: A place beyond row 999 or column ZZ; without one a sheet is small whatever else it holds.
-_FAR = re.compile(rb"r=[\"'](?:[A-Z]{0,2}\d{4}|[A-Z]{3})")
+_FAR = re.compile(rb"r=[\"'](?:[A-Za-z]{0,2}\d{4}|[A-Za-z]{3})")
 #: The area that a sheet says it uses, formatted but empty cells included: A1:AE16.
-_AREA = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?\bref=[\"'][A-Z]+\d+:[A-Z]+(\d+)[\"']")
+_AREA = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*?\bref=[\"'][A-Z]+\d+:[A-Z]+(\d+)[\"']")
 _HEAD = 4096
-_TAG = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
+_TAG = re.compile(rb"<(?:\w+:)?c\b([^<>]{0,400})>")
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
-_HIDDEN = re.compile(rb"<(?:\w+:)?(row|col)\b([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
+_HIDDEN = re.compile(rb"<(?:\w+:)?(row|col)\b([^<>]{0,400}\bhidden=[\"'](?:1|true)[\"'][^<>]{0,400})>")
 _STYLES = "xl/styles.xml"
-_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^<>]*>")
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_CELL_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_CELL_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^<>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*>")
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)=[\"']([^\"']*)[\"']")
 
 
 def survey_package(content: bytes) -> tuple[Survey, ...]:
     """What is known of each sheet, in the file's order.
 
-    ``rows`` and ``columns`` are 0 for a sheet of which no cell lies far out.
+    ``rows`` and ``columns`` are 0 for a sheet of which no cell lies far out. Sheets that the workbook does
+    not list come last. Raises ``ValueError`` for XML that no office program writes.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        names = set(package.namelist())
-        styles = _list_formats(package.read(_STYLES)) if _STYLES in names else {}
-        return tuple(
-            _survey_sheet(package.read(part), styles) if part in names else Survey()
-            for part in _list_parts(package, names)
-        )
+        # The reader does not tell capitals from small letters.
+        parts = {name.replace("\\", "/").lower(): name for name in package.namelist()}
+        styles = _list_formats(package.read(parts[_STYLES])) if _STYLES in parts else {}
+        surveys = {
+            part: _survey_sheet(xml, styles)
+            for part, name in parts.items()
+            if part.endswith(".xml") and _HOLDS_CELLS.search(xml := _read_xml(package, name))
+        }
+        listed = _list_parts(package, parts)
+    unlisted = [found for part, found in surveys.items() if part not in listed]
+    return (*(surveys.get(part, Survey()) for part in listed), *unlisted)
+
+
+def _read_xml(package: zipfile.ZipFile, name: str) -> bytes:
+    xml = package.read(name)
+    if b"<!DOCTYPE" in xml or b"\x00" in xml[:_HEAD]:
+        raise ValueError(name)
+    return xml
 
 
 def _survey_sheet(xml: bytes, styles: Mapping[bytes, Format]) -> Survey:
+    if _LOOSE.search(xml):
+        xml = _LOOSE.sub(rb"\1=", xml)
     area = _AREA.search(xml, 0, _HEAD)
     found = Survey(drawn_rows=int(area[1]) if area else 0)
     found.errors = _list_errors(xml) if _ERROR.search(xml) else {}
@@ -127,25 +151,26 @@ def _list_pending(xml: bytes) -> dict[tuple[int, int], str]:
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
 
 
-def _list_parts(package: zipfile.ZipFile, names: set[str]) -> list[str]:
-    """The part that holds each sheet; "" where unknown. Binary workbooks list none."""
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+def _list_parts(package: zipfile.ZipFile, parts: Mapping[str, str]) -> list[str]:
+    """The part that holds each sheet; "" where unknown."""
+    if _RELATIONS not in parts:
         return []
     targets = {
         relation.get("Id", ""): relation.get("Target", "")
-        for relation in map(_attributes, _RELATION.findall(package.read("xl/_rels/workbook.xml.rels")))
+        for relation in map(_attributes, _RELATION.findall(package.read(parts[_RELATIONS])))
     }
-    sheets = map(_attributes, _SHEET.findall(package.read("xl/workbook.xml")))
+    sheets = map(_attributes, _SHEET.findall(package.read(parts["xl/workbook.xml"])))
     return [_part(targets.get(sheet.get("r:id", ""), "")) for sheet in sheets]
 
 
 def _part(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    plain = target.lower()
+    return plain.lstrip("/") if plain.startswith(("/", "xl/")) else f"xl/{plain}"
 
 
 def _attributes(tag: bytes) -> dict[str, str]:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+from pipelines.reading.bounds import check_text_size
 from pipelines.reading.grid import CONTROLS, Grid
 from pipelines.reading.refusals import broken, empty, is_page, unknown_kind, unreadable_text
 
@@ -18,7 +19,7 @@ _HEAD = 4096
 def read_text_sheet(content: bytes, name: str) -> tuple[Grid, str]:
     """The file as a sheet without a name, and its encoding; every cell is text, as the file has it.
 
-    Raises Refusal: file_html, file_kind (no text at all), text_encoding, file_empty, file_broken.
+    Raises Refusal: file_html, file_kind (no text at all), text_encoding, file_empty, file_too_large, file_broken.
     """
     text, encoding = _decode(content, name)
     if _PAGE.search(text[:_HEAD]):
@@ -26,7 +27,9 @@ def read_text_sheet(content: bytes, name: str) -> tuple[Grid, str]:
     if not text.strip():
         raise empty(name)
     text = CONTROLS.sub("", text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text))
+    delimiter = _find_delimiter(text)
+    check_text_size(1 + max(text.count("\n"), text.count("\r")), text.count(delimiter), name)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         return Grid("", [list(line) for line in reader]), encoding
     except csv.Error as error:

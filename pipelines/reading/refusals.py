@@ -15,6 +15,10 @@ def too_large(name: str, found: str, expected: str, sheet: str = "") -> Refusal:
     return refuse("file_too_large", name, found, expected, "请删去多余的行、列或拆成几个文件", sheet)
 
 
+def bad_name(name: str) -> Refusal:
+    return refuse("file_name", name, "文件名里有路径或看不见的字符", "，应只是文件名", "请改名后重新报送")
+
+
 def encrypted(name: str) -> Refusal:
     return refuse("file_encrypted", name, "文件有密码", "，应为未加密的表格", "请在 Excel 或 WPS 中去掉打开密码后另存")
 
@@ -31,6 +35,15 @@ def unknown_kind(name: str, found: str) -> Refusal:
 
 def broken(name: str) -> Refusal:
     return refuse("file_broken", name, "文件已损坏，打不开", "，应为完整的表格", "请用 Excel 或 WPS 打开确认后另存")
+
+
+def links(name: str) -> Refusal:
+    remedy = "请断开外部链接（数据—编辑链接—断开）后另存"
+    return refuse("file_linked", name, "文件引用了别的工作簿", "，应只有本文件自己的数", remedy)
+
+
+def embeds(name: str) -> Refusal:
+    return refuse("file_embedded", name, "文件里嵌有别的文件或控件", "，应只有表格", "请删去嵌入的对象后另存")
 
 
 def unreadable_text(name: str) -> Refusal:

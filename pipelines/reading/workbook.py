@@ -6,20 +6,22 @@ from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from pipelines.reading.bounds import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    check_bytes,
+    check_name,
+    check_sheet_count,
+    check_sheet_size,
+)
 from pipelines.reading.containers import DAMAGES, OLE2, ZIP, check_package, check_streams
 from pipelines.reading.grid import CONTROLS, Grid, Merge, Raw
 from pipelines.reading.old_surveys import survey_old
 from pipelines.reading.package_surveys import survey_package
 from pipelines.reading.plain_text import read_text_sheet
-from pipelines.reading.refusals import broken, empty, encrypted, no_sheets, too_large
+from pipelines.reading.refusals import broken, empty, encrypted, no_sheets
 from pipelines.reading.survey import Survey
 
-#: Larger files are no forms; reading them would only use up the machine.
-MAX_BYTES = 30 * 1024 * 1024
-MAX_ROWS = 100_000
-MAX_COLUMNS = 2_000
-MAX_CELLS = 3_000_000
-MAX_SHEETS = 100
 #: A1 of the sheet that a marked workbook begins with. It is known by this sentence, since senders too call sheets
 #: 问题清单.
 PROBLEM_LIST = "问题清单（本页由收表系统生成，重新报送时不必删除，收表时不读本页）"
@@ -29,29 +31,27 @@ PROBLEM_LIST = "问题清单（本页由收表系统生成，重新报送时不�
 class Workbook:
     """A file's visible sheets in the file's order, and its hidden ones apart.
 
-    A text file has one sheet without a name, and an encoding. ``ours`` are the lists of problems that a marked
-    workbook came with: nobody's report, but kept with the file.
+    A text file has one sheet without a name, and an encoding.
     """
 
     name: str
     sheets: tuple[Grid, ...]
     hidden: tuple[Grid, ...] = ()
     encoding: str = ""
-    ours: tuple[Grid, ...] = ()
 
 
 def open_workbook(content: bytes, name: str) -> Workbook:
     """The sheets of an .xlsx, .xlsm, .xls, .csv or .tsv file.
 
     ``name`` is the file's name, used in messages only. Error cells come out as text (``#REF!``), and
-    so do formulas that were never calculated (``=SUM(B2:B9)``). The list of problems of a marked workbook stands apart.
-    Raises Refusal with one problem: file_empty, file_too_large, file_encrypted, file_html,
-    file_kind, file_broken, text_encoding or no_sheets.
+    so do formulas that were never calculated (``=SUM(B2:B9)``). The list of problems of a marked workbook is left out.
+    Raises Refusal with one problem: file_name, file_empty, file_too_large, file_encrypted, file_html,
+    file_kind, file_broken, file_linked, file_embedded, text_encoding or no_sheets.
     """
+    check_name(name)
+    check_bytes(len(content), name)
     if not content.strip(b"\x00\r\n\t "):
         raise empty(name)
-    if len(content) > MAX_BYTES:
-        raise too_large(name, f"文件有{len(content) / 1024 / 1024:.0f}MB", f"，不能超过{MAX_BYTES // 1024 // 1024}MB")
     if content.startswith(ZIP):
         check_package(content, name)
         return _read_sheets(content, name)
@@ -59,7 +59,7 @@ def open_workbook(content: bytes, name: str) -> Workbook:
         check_streams(content, name)
         return _read_sheets(content, name)
     sheet, encoding = read_text_sheet(content, name)
-    _check_size(sheet.rows, sheet.columns, name, "")
+    check_sheet_size(sheet.rows, sheet.columns, name)
     return Workbook(name, (sheet,), encoding=encoding)
 
 
@@ -69,24 +69,22 @@ def _read_sheets(content: bytes, name: str) -> Workbook:
     except DAMAGES as error:
         raise broken(name) from error
     for found in surveys:
-        _check_size(found.rows, found.columns, name, "")
+        check_sheet_size(found.rows, found.columns, name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             listed = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
             if not any(sheet.visible == SheetVisibleEnum.Visible for sheet in listed):
                 raise no_sheets(name)
-            if len(listed) > MAX_SHEETS:
-                raise too_large(name, f"有{len(listed)}张工作表", f"，不能超过{MAX_SHEETS}张")
+            check_sheet_count(len(listed), name)
             known = dict(zip(book.sheet_names, surveys, strict=False))
             shown: list[Grid] = []
             hidden: list[Grid] = []
-            ours: list[Grid] = []
             for sheet in listed:
                 unseen = sheet.visible != SheetVisibleEnum.Visible
                 grid = _read_sheet(book, sheet.name, name, known.get(sheet.name, Survey()), unseen)
-                kind = ours if grid.value(1, 1) == PROBLEM_LIST else hidden if unseen else shown
-                kind.append(grid)
-            return Workbook(name, tuple(shown), tuple(hidden), ours=tuple(ours))
+                if grid.value(1, 1) != PROBLEM_LIST:
+                    (hidden if unseen else shown).append(grid)
+            return Workbook(name, tuple(shown), tuple(hidden))
     except PasswordError as error:
         raise encrypted(name) from error
     except CalamineError as error:
@@ -101,7 +99,7 @@ def _read_sheets(content: bytes, name: str) -> Workbook:
 def _read_sheet(book: CalamineWorkbook, sheet: str, name: str, known: Survey, hidden: bool) -> Grid:
     found = book.get_sheet_by_name(sheet)
     height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
-    _check_size(height, width, name, sheet)
+    check_sheet_size(height, width, name, sheet)
     cells = cast(list[list[Raw]], found.to_python(skip_empty_area=False)) if height else []
     _drop_controls(cells)
     for (row, column), text in known.errors.items():
@@ -129,9 +127,3 @@ def _put(cells: list[list[Raw]], row: int, column: int, text: str) -> None:
     line = cells[row - 1]
     line.extend([None] * (column - len(line)))
     line[column - 1] = text
-
-
-def _check_size(rows: int, columns: int, name: str, sheet: str) -> None:
-    if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
-        found = f"工作表有{rows}行{columns}列"
-        raise too_large(name, found, f"，不能超过{MAX_ROWS}行、{MAX_COLUMNS}列、{MAX_CELLS}个单元格", sheet)

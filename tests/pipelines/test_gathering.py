@@ -87,6 +87,13 @@ def test_nothing_of_a_refused_file_is_stored(opened: Store, tmp_path: Path, pers
     assert kept_files(tmp_path) == []
 
 
+def test_a_file_too_large_is_not_loaded(opened: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "in", "霁川镇2025年6月.xlsx", b"")
+    os.truncate(path, 40_000_000)
+    [outcome] = take(opened, path)
+    assert [problem.rule for problem in outcome.problems] == ["file_too_large"]
+
+
 def test_checking_stores_nothing(opened: Store, tmp_path: Path) -> None:
     path = write(tmp_path / "in", "霁川镇2025年6月.xlsx", form(("培训人次", "人次", 12)))
     assert check_file(opened, path) == []

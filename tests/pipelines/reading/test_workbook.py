@@ -11,7 +11,7 @@ import xlsxwriter
 import xlwt
 
 from data.problems import Refusal
-from pipelines.reading import containers, workbook
+from pipelines.reading import bounds
 from pipelines.reading.workbook import open_workbook
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -203,15 +203,15 @@ def test_workbook_cut_short_is_broken() -> None:
 
 def test_sizes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     content = make_xlsx()
-    for module, bound, value in (
-        (workbook, "MAX_BYTES", 100),
-        (workbook, "MAX_ROWS", 2),
-        (workbook, "MAX_COLUMNS", 3),
-        (workbook, "MAX_CELLS", 11),
-        (containers, "MAX_UNPACKED", 1000),
+    for bound, value in (
+        ("MAX_BYTES", 100),
+        ("MAX_ROWS", 2),
+        ("MAX_COLUMNS", 3),
+        ("MAX_CELLS", 11),
+        ("MAX_UNPACKED", 1000),
     ):
         with monkeypatch.context() as patch:
-            patch.setattr(module, bound, value)
+            patch.setattr(bounds, bound, value)
             with pytest.raises(Refusal) as caught:
                 open_workbook(content, "a.xlsx")
         assert [problem.rule for problem in caught.value.problems] == ["file_too_large"]
