@@ -18,8 +18,8 @@ from pipelines.inbox import MOST_IN_BATCH
 from pipelines.punctuality import survey_reporting
 from pipelines.reading.bounds import MAX_BYTES
 
-#: So many uploads and waiting submissions are listed.
-LISTED = 60
+#: So many waiting submissions are listed.
+LISTED = 30
 LONGEST_NUMBER = 9
 REPORTING = (
     Column("name", "单位"),
@@ -44,15 +44,12 @@ def view(store: Store, selection: Selection) -> page.View:
 
 def read_desk(store: Store, selection: Selection, at: date) -> page.Desk:
     """What came in last, what waits, and who has reported."""
-    uploads = store.uploads(LISTED)
-    recent = store.submissions()
     reporting = survey_reporting(store, selection, at)
-    numbers = recent.loc[recent["status"] == "reported", "id"][:LISTED]
-    waiting = [found for number in numbers if (found := store.submission(int(number))) is not None]
+    waiting, waits = store.waiting(LISTED)
     return page.Desk(
-        uploads=uploads,
-        decided=dict(zip(recent["id"].tolist(), recent["status"].tolist(), strict=True)),
+        uploads=store.uploads(MOST_IN_BATCH),
         waiting=waiting,
+        waits=waits,
         cells=reporting.cells,
         months=reporting.months,
         units=reporting.units,

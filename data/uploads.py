@@ -24,7 +24,8 @@ UNDER_WAY: tuple[UploadStatus, ...] = ("waiting", "reading")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file handed in; ``submission_id`` is what it became, or what it had become before.
+    """One file handed in; ``submission_id`` is what it became, or what it had become before, and
+    ``decided`` how that stands (``reported``, ``accepted``, ``returned``; empty without one).
 
     ``batch`` binds files handed in together, ``tries`` counts how often its reading was begun.
     """
@@ -40,3 +41,4 @@ class Upload:
     problems: tuple[Problem, ...]
     submission_id: int | None
     finished_at: datetime | None
+    decided: str = ""

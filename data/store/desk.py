@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from data.problems import Problem
 from data.store.connection import reading, writing
-from data.store.details import read_submission
+from data.store.details import read_submission, read_waiting
 from data.store.differences import read_changes, read_item_changes
 from data.store.mappings import KeptMapping, find_mapping, forget_mapping, keep_mapping, list_mappings
 from data.store.months import lock_month, read_deadlines, read_locked, reopen_month, set_deadline
@@ -54,6 +54,11 @@ class Desk:
         """Everything known of a submission but its figures."""
         with reading(self._engine) as connection:
             return read_submission(connection, self._tree, submission_id)
+
+    def waiting(self, limit: int) -> tuple[list[Submission], int]:
+        """The submissions that wait for a decision, newest first, at most so many; and how many there are."""
+        with reading(self._engine) as connection:
+            return read_waiting(connection, self._tree, limit)
 
     def changes(self, submission_id: int) -> pd.DataFrame:
         """CHANGE_COLUMNS: the figures that accepting a submission would change, or did change."""

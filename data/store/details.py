@@ -30,6 +30,14 @@ def read_submission(connection: Connection, tree: Tree, submission_id: int) -> S
     )
 
 
+def read_waiting(connection: Connection, tree: Tree, limit: int) -> tuple[list[Submission], int]:
+    """The records of those that wait, newest first, at most so many; and how many wait."""
+    waits = select(submissions.c.id).where(submissions.c.status == "reported").order_by(submissions.c.id.desc())
+    ids = connection.execute(waits).scalars().all()
+    found = [read_submission(connection, tree, id_) for id_ in ids[:limit]]
+    return [submission for submission in found if submission is not None], len(ids)
+
+
 def read_events(connection: Connection, submission_id: int) -> tuple[Event, ...]:
     """What befell a submission, in order."""
     events = submission_events.c

@@ -22,6 +22,7 @@ _NEXT = (
     .limit(1)
     .scalar_subquery()
 )
+_WITH_DECISION = select(*uploads.c, func.coalesce(submissions.c.status, "").label("decided")).outerjoin(submissions)
 
 
 class Tray:
@@ -87,12 +88,12 @@ class Tray:
     def upload(self, id_: int) -> Upload | None:
         """One upload by its number."""
         with reading(self._engine) as connection:
-            row = connection.execute(select(uploads).where(uploads.c.id == id_)).one_or_none()
+            row = connection.execute(_WITH_DECISION.where(uploads.c.id == id_)).one_or_none()
         return _upload(row) if row else None
 
     def last_upload(self, sha256: str) -> Upload | None:
         """The last upload of a file."""
-        its = select(uploads).where(uploads.c.sha256 == sha256).order_by(uploads.c.id.desc()).limit(1)
+        its = _WITH_DECISION.where(uploads.c.sha256 == sha256).order_by(uploads.c.id.desc()).limit(1)
         with reading(self._engine) as connection:
             row = connection.execute(its).one_or_none()
         return _upload(row) if row else None
@@ -100,7 +101,7 @@ class Tray:
     def uploads(self, limit: int = 100) -> list[Upload]:
         """What was handed in last, newest first."""
         with reading(self._engine) as connection:
-            rows = connection.execute(select(uploads).order_by(uploads.c.id.desc()).limit(limit)).all()
+            rows = connection.execute(_WITH_DECISION.order_by(uploads.c.id.desc()).limit(limit)).all()
         return [_upload(row) for row in rows]
 
     def brought(self, upload: Upload) -> bool:
@@ -125,6 +126,6 @@ def _needed(connection: Connection, sha256: str) -> bool:
     return connection.execute(submitted).first() is not None or connection.execute(queued).first() is not None
 
 
-def _upload(row: Row[Any]) -> Upload:
+def _upload(row: Row[*tuple[Any, ...]]) -> Upload:
     fields = dict(row._mapping)
     return Upload(**{**fields, "problems": tuple(Problem(**one) for one in fields["problems"])})

@@ -1,7 +1,7 @@
 """Handing files in: where they are dropped, how far they are, what became of each."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dash.development.base_component import Component
@@ -21,6 +21,8 @@ _SIGNS: dict[str, tuple[str, Tone]] = {
     "rejected": ("✕", "bad"),
     "failed": ("✕", "bad"),
 }
+#: So many are listed.
+SHOWN = 60
 _WANTING: tuple[UploadStatus, ...] = ("faulty", "rejected", "failed")
 
 
@@ -39,10 +41,10 @@ def drop_zone(bounds: str, most_bytes: int, most_files: int) -> Component:
     )
 
 
-def upload_state(upload: Upload, decided: str) -> Component:
-    """The word for how an upload stands; ``decided`` is its submission's status."""
-    if upload.status == "passed" and decided:
-        return submission_state(decided)
+def upload_state(upload: Upload) -> Component:
+    """The word for how an upload stands, or for what was decided on it since."""
+    if upload.status == "passed":
+        return submission_state(upload.decided)
     return standing(UPLOAD_ZH[upload.status], *_SIGNS[upload.status])
 
 
@@ -70,7 +72,7 @@ def batch_progress(uploads: Sequence[Upload]) -> list[Component]:
     return [html.Div([bar, words], className="reading-progress")]
 
 
-def upload_list(uploads: Sequence[Upload], decided: Mapping[int, str], link: Any) -> Component:
+def upload_list(uploads: Sequence[Upload], link: Any) -> Component:
     """What was handed in last, newest first, and before it what of the last batch wants attention.
 
     ``link`` gives the address of an upload's record.
@@ -82,13 +84,13 @@ def upload_list(uploads: Sequence[Upload], decided: Mapping[int, str], link: Any
         html.Tr(
             [
                 html.Th(_name(upload, link), scope="row"),
-                html.Td(upload_state(upload, decided.get(upload.submission_id or 0, "")), className="keep"),
+                html.Td(upload_state(upload), className="keep"),
                 html.Td(_counts(upload), className="keep"),
                 html.Td(moment(upload.received_at), className="keep"),
             ],
             className="upload-under-way" if upload.status in UNDER_WAY else "",
         )
-        for upload in sorted(uploads, key=lambda one: one.batch != last or one.status not in _WANTING)
+        for upload in sorted(uploads, key=lambda one: one.batch != last or one.status not in _WANTING)[:SHOWN]
     ]
     headers = ("文件", "状态", "问题", "交来")
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in headers]))

@@ -13,8 +13,10 @@ from layouts.components.notices import empty_state
 from layouts.components.standing import moment, standing
 
 
-def waiting_list(waiting: Sequence[Submission], places: Places, link: Callable[[Submission], str]) -> Component:
-    """One row each: whom it speaks for, its file, how many warnings still want an answer."""
+def waiting_list(
+    waiting: Sequence[Submission], waits: int, places: Places, link: Callable[[Submission], str]
+) -> Component:
+    """One row each: whom it speaks for, how many warnings still want an answer. ``waits`` are all that wait."""
     if not waiting:
         return empty_state("没有等待接收的报送")
     rows = [
@@ -28,7 +30,8 @@ def waiting_list(waiting: Sequence[Submission], places: Places, link: Callable[[
         for one in waiting
     ]
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in ("单位和月份", "提醒", "交来")]))
-    table = html.Table([head, html.Tbody(rows)], className="figures waiting")
+    rest = [html.Caption(f"共 {waits} 份，这里是最近的 {len(waiting)} 份")] if waits > len(waiting) else []
+    table = html.Table([*rest, head, html.Tbody(rows)], className="figures waiting")
     return html.Div(table, className="table-box waiting-box", tabIndex="0", role="region", **aria(label="等待接收"))
 
 

@@ -78,7 +78,7 @@ def _summarise(view: View) -> list[Any]:
     if last is None or view.upload is None or last.id == view.upload.id:
         return [said]
     classes = "upload-under-way" if last.status in UNDER_WAY else ""
-    return [said, html.Span(["　已重新读取：", upload_state(last, "")], className=classes)]
+    return [said, html.Span(["　已重新读取：", upload_state(last)], className=classes)]
 
 
 def _draw_questions(view: View) -> list[Component]:

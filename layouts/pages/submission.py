@@ -1,6 +1,6 @@
 """报送: hand files in, see what became of them, decide on them, see who has reported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,15 +38,16 @@ PATH = "/submission"
 
 @dataclass(frozen=True)
 class Desk:
-    """What lies on the desk: uploads newest first, submissions that wait, and who has reported.
+    """What lies on the desk: uploads newest first, of ``waits`` submissions that wait the newest, and
+    who has reported.
 
     ``cells``, ``months`` and ``units`` as ``pipelines.punctuality`` states them; ``formed`` are the
     units that there is a blank form for.
     """
 
     uploads: Sequence[Upload]
-    decided: Mapping[int, str]
     waiting: Sequence[Submission]
+    waits: int
     cells: Any
     months: Any
     units: Any
@@ -103,7 +104,7 @@ def _summarise(view: View, desk: Desk) -> str:
     came = int(units["state"].isin(("reported", "resent", "accepted")).sum())
     due = units["due_on"].iloc[0]
     said = f"{name}{month_label(last['month'])}：已报 {came}/{len(units)} 个单位，截止 {due}"
-    return f"{said}；等待接收 {len(desk.waiting)} 份。"
+    return f"{said}；等待接收 {desk.waits} 份。"
 
 
 def _draw_desk(view: View, desk: Desk) -> list[Component]:
@@ -113,9 +114,11 @@ def _draw_desk(view: View, desk: Desk) -> list[Component]:
         "交表",
         drop_zone(f"{bounds}不要带姓名、身份证号、电话。", desk.most_bytes, desk.most_files),
         *batch_progress(desk.uploads),
-        upload_list(desk.uploads, desk.decided, lambda upload: _record(view, "upload", upload.id)),
+        upload_list(desk.uploads, lambda upload: _record(view, "upload", upload.id)),
     )
-    waiting = card("等待接收", waiting_list(desk.waiting, view.places, lambda one: _record(view, "submission", one.id)))
+    waiting = card(
+        "等待接收", waiting_list(desk.waiting, desk.waits, view.places, lambda one: _record(view, "submission", one.id))
+    )
     matrix = card(
         "报送情况",
         coverage_matrix(desk.cells, desk.months, desk.units, lambda number: _record(view, "submission", number)),
@@ -179,7 +182,7 @@ def _draw_record(view: View, record: Record) -> list[Any]:
 def _tell(record: Record) -> list[Any]:
     """How it stands, and when it came from whom."""
     if record.upload is not None:
-        state = upload_state(record.upload, record.submission.status if record.submission else "")
+        state = upload_state(record.upload)
     else:
         assert record.submission is not None
         state = submission_state(record.submission.status)

@@ -72,6 +72,18 @@ def test_the_same_file_again_is_known(opened: Store) -> None:
     assert len(opened.submissions()) == 1
 
 
+def test_what_was_decided_since_is_known(opened: Store) -> None:
+    numbers = [hand_in(opened, form(("党员总数", "名", 500 + n))) for n in range(3)]
+    read_all(opened)
+    found = {n: ended(opened, number).submission_id or 0 for n, number in enumerate(numbers)}
+    opened.accept(found[0], "组织部", AT)
+    opened.return_submission(found[1], "组织部", AT, "请核对")
+    assert [upload.decided for upload in reversed(opened.uploads())] == ["accepted", "returned", "reported"]
+    waiting, waits = opened.waiting(10)
+    assert ([submission.id for submission in waiting], waits) == ([found[2]], 1)
+    assert opened.waiting(0) == ([], 1)
+
+
 def test_a_wrong_cell_is_named_and_the_file_stays_to_be_looked_at(opened: Store, tmp_path: Path) -> None:
     number = hand_in(opened, form(("党员总数", "名", 500), ("培训人次", "人次", -3)))
     read_all(opened)
