@@ -38,7 +38,7 @@ class Desk:
     def obstacles(self, submission_id: int, trusted: bool = False) -> list[Problem]:
         """What stands in the way of accepting (rules returned, locked, unanswered); empty if nothing does."""
         with reading(self._engine) as connection:
-            return find_obstacles(connection, submission_id, trusted)
+            return find_obstacles(connection, self._tree, submission_id, trusted)
 
     def return_submission(self, submission_id: int, by: str, at: datetime, reason: str) -> None:
         """Send a submission that waits back to its sender, with the reason."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from data.periods import month_label, usual_deadline
 from data.store.keeping import check_local
@@ -13,7 +12,7 @@ from data.store.rows import insert_rows
 from data.tables import deadlines, period_events
 
 
-def read_locked(connection: Connection, months: Sequence[int] | Select[Any]) -> list[int]:
+def read_locked(connection: Connection, months: Sequence[int]) -> list[int]:
     """Those of some months that are locked, oldest first."""
     wanted = select(period_events.c.month, period_events.c.what).where(period_events.c.month.in_(months))
     last = {row.month: row.what for row in connection.execute(wanted.order_by(period_events.c.id))}

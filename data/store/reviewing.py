@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from data.periods import month_label
+from data.periods import month_label, shift_month
 from data.problems import Problem, Refusal
 from data.store.current import make_current
 from data.store.details import read_answers, read_events
@@ -15,7 +15,7 @@ from data.store.months import read_locked
 from data.store.refusals import UnknownSubmission, refuse, require_reason
 from data.store.rows import insert_rows
 from data.store.tree import Tree
-from data.tables import ledger_items, submission_scopes, submissions, warning_answers
+from data.tables import figures, ledger_items, observations, submission_scopes, submissions, warning_answers
 
 Found = Row[*tuple[Any, ...]]
 
@@ -24,20 +24,19 @@ class StaleDefinitions(RuntimeError):
     """The database follows a newer catalogue or area tree than this process has read."""
 
 
-def find_obstacles(connection: Connection, submission_id: int, trusted: bool) -> list[Problem]:
-    """What stands in the way of accepting a submission: that it was returned, that a month it speaks
-    for is locked, and unless ``trusted`` the warnings that nobody has answered."""
-    return _list_obstacles(connection, submission_id, _find(connection, submission_id), trusted)
+def find_obstacles(connection: Connection, tree: Tree, submission_id: int, trusted: bool) -> list[Problem]:
+    """What stands in the way of accepting a submission: that it was returned, that a month it would
+    change is locked, and unless ``trusted`` the warnings that nobody has answered."""
+    return _list_obstacles(connection, tree, submission_id, _find(connection, submission_id), trusted)
 
 
-def _list_obstacles(connection: Connection, submission_id: int, row: Found, trusted: bool) -> list[Problem]:
+def _list_obstacles(connection: Connection, tree: Tree, submission_id: int, row: Found, trusted: bool) -> list[Problem]:
     if row.status == "accepted":
         return []
     if row.status == "returned":
         event = read_events(connection, submission_id)[-1]
         found = f"第{submission_id}号报送已于 {event.at:%Y-%m-%d} 由{event.by}退回（理由：{event.reason}）"
         return [Problem("returned", "block", found, "，退回的不能接收", "请改正后重新报送", row.file_name)]
-    spoken = select(submission_scopes.c.month).where(submission_scopes.c.submission_id == submission_id)
     obstacles = [
         Problem(
             "locked",
@@ -47,7 +46,7 @@ def _list_obstacles(connection: Connection, submission_id: int, row: Found, trus
             "请先写明理由重新开放该月",
             row.file_name,
         )
-        for month in read_locked(connection, spoken)
+        for month in _find_locked(connection, tree, submission_id)
     ]
     if not trusted:
         answers = read_answers(connection, submission_id)
@@ -79,7 +78,7 @@ def accept_submission(
     row = _find(connection, submission_id)
     if row.status == "accepted":
         return
-    if obstacles := _list_obstacles(connection, submission_id, row, trusted):
+    if obstacles := _list_obstacles(connection, tree, submission_id, row, trusted):
         raise Refusal(obstacles)
     stored = read_meta(connection)
     if stored["fingerprint"] != tree.fingerprint:
@@ -97,6 +96,37 @@ def accept_submission(
     if changed or last_reported_month(connection) != until:
         count_items(connection, tree, changed)
     set_version(connection, int(stored["version"]) + 1)
+
+
+def _find_locked(connection: Connection, tree: Tree, submission_id: int) -> list[int]:
+    """The locked months that a submission would change: those it speaks for, and those whose own amount
+    is what a cumulative figure gained since a month it speaks for."""
+    spoken = select(submission_scopes.c.month).where(submission_scopes.c.submission_id == submission_id).distinct()
+    months = set(connection.execute(spoken).scalars())
+    locked = read_locked(connection, sorted(months | {shift_month(month, 1) for month in months}))
+    return [month for month in locked if month in months or _changes_next(connection, tree, submission_id, month)]
+
+
+def _changes_next(connection: Connection, tree: Tree, submission_id: int, month: int) -> bool:
+    """Whether a submission brings cumulative figures of the month before, where the unit has reported this one."""
+    if month % 100 == 1:
+        return False
+    cumulative = [metric.code for metric in tree.catalogue.metrics if metric.basis == "cumulative"]
+    following = (
+        select(figures.c.month)
+        .join(
+            observations,
+            (figures.c.metric == observations.c.metric) & (figures.c.area_id == observations.c.area_id),
+        )
+        .where(
+            observations.c.submission_id == submission_id,
+            observations.c.month == shift_month(month, -1),
+            observations.c.metric.in_(cumulative),
+            figures.c.month == month,
+            figures.c.observation_id.is_not(None),
+        )
+    )
+    return connection.execute(following.limit(1)).scalar() is not None
 
 
 def return_submission(connection: Connection, submission_id: int, by: str, at: datetime, reason: str) -> None:

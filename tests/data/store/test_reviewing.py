@@ -158,6 +158,36 @@ def test_a_locked_month_takes_no_correction_until_it_is_reopened(store: Store) -
     assert value_of(store) == [5]
 
 
+def test_a_locked_month_does_not_change_by_what_is_cumulative_before_it(store: Store) -> None:
+    def accept(name: str, month: int, value: float) -> None:
+        kept = store.keep(send(name, observe("cases", month, "a", value), observe("meetings", month, "a", value)))
+        store.accept(kept.submission_id, "组织部", MARCH)
+
+    accept("一月.xlsx", 202501, 2)
+    accept("二月.xlsx", 202502, 5)
+    store.lock(202502, "组织部", MARCH)
+    with pytest.raises(Refusal, match="更正.xlsx：2025年2月已锁定"):
+        accept("更正.xlsx", 202501, 3)
+    assert store.figures(["cases"], [202502], ["a"])["own"].tolist() == [3]
+    # What is not cumulative, or of a unit that has not reported the locked month, changes nothing there.
+    store.accept(keep(store, "会议.xlsx", value=9), "组织部", MARCH)
+    other = store.keep(send("白沙.xlsx", observe("cases", 202501, "b", 1))).submission_id
+    store.accept(other, "组织部", MARCH)
+    store.lock(202503, "组织部", MARCH)
+    store.reopen(202502, "组织部", MARCH, "更正一月")
+    store.accept(store.knows(send("更正.xlsx").sha256) or 0, "组织部", MARCH)
+    assert store.figures(["cases"], [202502], ["a"])["own"].tolist() == [2]
+
+
+def test_january_owes_december_nothing(store: Store) -> None:
+    january = store.keep(send("一月.xlsx", observe("cases", 202501, "a", 2))).submission_id
+    store.accept(january, "组织部", FEBRUARY)
+    store.lock(202501, "组织部", FEBRUARY)
+    december = store.keep(send("十二月.xlsx", observe("cases", 202412, "a", 30))).submission_id
+    store.accept(december, "组织部", MARCH)
+    assert store.figures(["cases"], [202501], ["a"])["own"].tolist() == [2]
+
+
 def test_locking_and_reopening_alternate_and_are_remembered(store: Store, database: str) -> None:
     with pytest.raises(Refusal, match="2025年1月没有锁定"):
         store.reopen(202501, "组织部", FEBRUARY, "更正")

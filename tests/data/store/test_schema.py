@@ -127,6 +127,18 @@ def test_accepting_scans_nothing_but_the_version(asked: tuple[Store, Engine]) ->
     assert [step for step in steps if step.startswith("SCAN")] == ["SCAN meta"]
 
 
+def test_a_lock_is_found_by_keys(asked: tuple[Store, Engine]) -> None:
+    store, engine = asked
+    store.take(send("累计.xlsx", observe("cases", 202504, "a", 4)), "组织部", DAY)
+    kept = store.keep(send("更正.xlsx", observe("cases", 202503, "a", 4)))
+    store.lock(202504, "组织部", DAY)
+    with listening() as said:
+        assert [problem.rule for problem in store.obstacles(kept.submission_id)] == ["locked"]
+    steps = [step for asking in said for step in explain(engine, *asking)]
+    assert [step for step in steps if step.startswith("SCAN")] == []
+    assert "SEARCH figures USING PRIMARY KEY (metric=? AND month=? AND area_id=?)" in steps
+
+
 def test_figures_are_kept_in_the_order_of_their_key(asked: tuple[Store, Engine]) -> None:
     _, engine = asked
     with engine.connect() as connection:
