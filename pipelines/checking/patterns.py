@@ -91,14 +91,16 @@ def _outlier(facts: Facts, figure: Figure) -> Complaint | None:
     if not usual.is_strange(amount, limits.strangeness):
         return None
     low, high = usual.limits(limits.strangeness)
-    return Complaint(_named(figure, amount), f"超出平常（近 {len(known)} 个月看，应在 {low} 至 {high} 之间）", EXPLAIN)
+    return Complaint(
+        _named(figure, amount), f"，超出平常（近 {len(known)} 个月看，应在 {low} 至 {high} 之间）", EXPLAIN
+    )
 
 
 def _year_change(facts: Facts, figure: Figure) -> Complaint | None:
     """A month's own amount far from the same month's last year, as far as the two years' months differ.
 
     One that is like the same month of the year before that is not asked about, nor a peak beside
-    last year's: the Spring Festival moves.
+    last year's (the Spring Festival moves), nor a month without a peak that came only once.
     """
     amount = _amount(facts, figure)
     limits = facts.catalogue.checks_of(figure.metric.code)
@@ -108,7 +110,7 @@ def _year_change(facts: Facts, figure: Figure) -> Complaint | None:
         return None
     same = [history[month] for by in SAME if (month := shift_month(figure.month, by)) in history]
     beside = [history[month] for by in BESIDE if (month := shift_month(figure.month, by)) in history]
-    seen = (min(same), max(same + beside))
+    seen = (min(same) if len(same) == len(SAME) else 0.0, max(same + beside))
     if _within(amount, seen):
         return None
     levels = {month: level_of(own) for month, own in history.items()}
@@ -143,7 +145,7 @@ def _amount(facts: Facts, figure: Figure) -> float | None:
 
 
 def _named(figure: Figure, amount: float) -> str:
-    return f"{figure.named}，本月发生 {amount:g}，" if figure.metric.basis == "cumulative" else figure.named
+    return f"{figure.named}，本月发生 {amount:g}" if figure.metric.basis == "cumulative" else figure.named
 
 
 PATTERNS: tuple[tuple[str, Rule], ...] = (

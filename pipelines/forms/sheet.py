@@ -8,12 +8,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from data.definitions import BASIS_ZH, Catalogue
+from data.names import fold_name
 from data.periods import Period, month_label
 from data.places import Places
 from data.store import Store
 from pipelines.forms.lines import Content, Line, list_lines
 from pipelines.forms.rules import FIGURES, allow, explain, hint, list_breaches, state_bounds
-from pipelines.harmonising import Names
 from pipelines.tidying.axes import REFERENCE_HEADER
 
 HEADERS = ("序号", "指标名称", "计量单位", "口径", "本期数", REFERENCE_HEADER, "说明")
@@ -61,7 +61,7 @@ def write_form(catalogue: Catalogue, places: Places, store: Store | None, area: 
     with xlsxwriter.Workbook(buffer, options) as book:
         looks = {role: book.add_format(look) for role, look in _LOOKS.items()}
         sheet = book.add_worksheet("月报")
-        _write_head(sheet, looks, _spell(catalogue, places, area), places[area].name, month)
+        _write_head(sheet, looks, _spell(places, area), places[area].name, month)
         for row, theme in content.sections:
             ordinal = _ORDINALS[[first for first, _ in content.sections].index(row) % len(_ORDINALS)]
             sheet.merge_range(row - 1, 0, row - 1, _LAST, f"{ordinal}、{theme.label_zh}", looks["section"])
@@ -77,9 +77,11 @@ def name_form(places: Places, area: str, month: int) -> str:
     return f"{_ILLEGAL_IN_NAMES.sub('', places[area].name)}{Period.of_month(month).code}月报表.xlsx"
 
 
-def _spell(catalogue: Catalogue, places: Places, area: str) -> str:
-    """The unit's name; its code where another unit answers to the same name."""
-    return places[area].name if Names(catalogue, places).match_area(places[area].name).code == area else area
+def _spell(places: Places, area: str) -> str:
+    """The unit's name; its code where another unit goes by the same name."""
+    name = fold_name(places[area].name)
+    named = [other for other in places.areas if name in map(fold_name, (other.name, *other.aliases))]
+    return places[area].name if len(named) == 1 else area
 
 
 def _write_head(sheet: Worksheet, looks: dict[Role, Any], spelled: str, name: str, month: int) -> None:

@@ -31,20 +31,22 @@ PROBLEM_LIST = "问题清单（本页由收表系统生成，重新报送时不�
 class Workbook:
     """A file's visible sheets in the file's order, and its hidden ones apart.
 
-    A text file has one sheet without a name, and an encoding.
+    A text file has one sheet without a name, and an encoding. ``ours`` are the lists of problems that a marked
+    workbook came with: nobody's report, but kept with the file.
     """
 
     name: str
     sheets: tuple[Grid, ...]
     hidden: tuple[Grid, ...] = ()
     encoding: str = ""
+    ours: tuple[Grid, ...] = ()
 
 
 def open_workbook(content: bytes, name: str) -> Workbook:
     """The sheets of an .xlsx, .xlsm, .xls, .csv or .tsv file.
 
     ``name`` is the file's name, used in messages only. Error cells come out as text (``#REF!``), and
-    so do formulas that were never calculated (``=SUM(B2:B9)``). The list of problems of a marked workbook is left out.
+    so do formulas that were never calculated (``=SUM(B2:B9)``). The list of problems of a marked workbook stands apart.
     Raises Refusal with one problem: file_name, file_empty, file_too_large, file_encrypted, file_html,
     file_kind, file_broken, file_linked, file_embedded, text_encoding or no_sheets.
     """
@@ -79,12 +81,13 @@ def _read_sheets(content: bytes, name: str) -> Workbook:
             known = dict(zip(book.sheet_names, surveys, strict=False))
             shown: list[Grid] = []
             hidden: list[Grid] = []
+            ours: list[Grid] = []
             for sheet in listed:
                 unseen = sheet.visible != SheetVisibleEnum.Visible
                 grid = _read_sheet(book, sheet.name, name, known.get(sheet.name, Survey()), unseen)
-                if grid.value(1, 1) != PROBLEM_LIST:
-                    (hidden if unseen else shown).append(grid)
-            return Workbook(name, tuple(shown), tuple(hidden))
+                kind = ours if grid.value(1, 1) == PROBLEM_LIST else hidden if unseen else shown
+                kind.append(grid)
+            return Workbook(name, tuple(shown), tuple(hidden), ours=tuple(ours))
     except PasswordError as error:
         raise encrypted(name) from error
     except CalamineError as error:

@@ -49,10 +49,10 @@ def cells_of(workbook: Workbook) -> list[tuple[Any, ...]]:
 
     def cells(grid: Grid) -> dict[tuple[int, int], Any]:
         places = ((row, column) for row in range(1, grid.rows + 1) for column in range(1, grid.columns + 1))
-        return {place: raw for place in places if (raw := grid.value(*place)) is not None}
+        return {place: (raw, grid.formats.get(place)) for place in places if (raw := grid.value(*place)) is not None}
 
     return [
-        (cells(grid), set(grid.merges), dict(grid.formats), grid.hidden_rows, grid.hidden_columns, grid.hidden)
+        (cells(grid), set(grid.merges), grid.hidden_rows, grid.hidden_columns, grid.hidden)
         for grid in (*workbook.sheets, *workbook.hidden)
     ]
 
@@ -233,6 +233,16 @@ def test_only_our_own_list_is_left_out_when_read() -> None:
     assert stated(read_content(marked, "表.xlsx", NAMES)) == stated(read_content(sender, "表.xlsx", NAMES))
 
 
+def test_a_person_on_the_list_is_still_a_person() -> None:
+    noted = load_workbook(io.BytesIO(mark_workbook(FORM, "表.xlsx", [problem("D4")])))
+    assert [str(found.cell) for found in read_content(FORM, "表.xlsx", NAMES).problems] == ["D5"]
+    noted["问题清单"]["A6"] = "请联系13800138000"
+    content = io.BytesIO()
+    noted.save(content)
+    [found] = read_content(content.getvalue(), "表.xlsx", NAMES).problems
+    assert (found.rule, found.sheet, found.cell) == ("personal_data", "问题清单", "A6")
+
+
 def test_a_file_that_would_cost_too_much_to_keep_is_written_anew() -> None:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as written:
@@ -256,6 +266,27 @@ def test_cells_formatted_to_the_end_of_the_sheet_cost_nothing(kind: str) -> None
             sheet.set_row(1_048_575, 30)
             sheet.set_column("A:XFD", 3, written.add_format({"italic": True}))
     assert mark(content.getvalue(), problem("A1"))["月报"]["A1"].comment is not None
+
+
+def test_what_is_written_anew_has_the_same_hidden_parts_percentages_and_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as written:
+        sheet, hidden = written.add_worksheet("月报"), written.add_worksheet("旧表")
+        hidden.write_string("B2", "y")
+        hidden.hide()
+        formats = ("0.0%", '0.0,"万"', "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "hh:mm", "[hh]:mm", "0.00")
+        for row, (form, value) in enumerate(zip(formats, (0.125, 12000, 45838, 45838.5, 0.25, 1.5, 3), strict=True)):
+            sheet.write_number(row, 0, value, written.add_format({"num_format": form}))
+        sheet.write_boolean("B1", True)
+        sheet.write_formula("B2", "=1/0", None, "#DIV/0!")
+        sheet.merge_range("C1:D2", 0.5, written.add_format({"num_format": "0%"}))
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column("B:B", None, None, {"hidden": True})
+    monkeypatch.setattr("pipelines.marking.marks.keep_book", lambda content, opened: 1 / 0)
+    marked, opened = mark_workbook(content.getvalue(), "", [problem("A1")]), open_workbook(content.getvalue(), "")
+    assert opened.sheets[0].formats[1, 3] == "percent"
+    assert (opened.sheets[0].hidden_rows, opened.sheets[0].hidden_columns) == ((3,), (2,))
+    assert cells_of(open_workbook(marked, "")) == cells_of(opened)
 
 
 def test_a_copy_that_would_not_read_the_same_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ def test_a_month_far_from_the_usual_is_asked_about() -> None:
             (
                 "outlier",
                 "warn",
-                f"meetings“{text}”超出平常（近 11 个月看，应在 6 至 42 之间）。请核对；确实如此的，请说明理由。",
+                f"meetings“{text}”，超出平常（近 11 个月看，应在 6 至 42 之间）。请核对；确实如此的，请说明理由。",
             )
         ]
     assert tell_month("meetings", USUAL, 202512, 42) == []
@@ -66,6 +66,11 @@ def test_a_peak_that_does_not_come_is_asked_about_against_last_year() -> None:
             "meetings“8”，去年同月为 60，相差超出平常（应在 25 至 111 之间）。请核对；确实如此的，请说明理由。",
         )
     ]
+
+
+def test_a_peak_that_came_once_need_not_come_again() -> None:
+    once = run(202401, [5, 6, 60, 4, 5, 7, 5, 4, 6, 5, 4, 5, 6, 4])
+    assert tell_month("meetings", once, 202503, 5) == []
 
 
 def test_a_peak_that_moves_by_a_month_is_not_asked_about() -> None:
