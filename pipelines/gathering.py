@@ -30,7 +30,7 @@ from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.periods import find_month
 from pipelines.tidying.tables import tidy
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv")
 #: From here on several processes read: below it, starting them costs more than they save.
 MANY = 20
 

@@ -12,7 +12,10 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 #: GB18030 rather than GBK: rare characters in the names of townships need it.
 _ENCODINGS = ("utf-8", "gb18030")
 _DELIMITERS = (",", ";", "\t")
-_PAGE = re.compile(r"<\s*(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+#: A page, a page with its pictures, or a workbook in the XML of 2003: what programs save under the name .xls.
+_PAGE = re.compile(
+    r"<\s*(!doctype\s+html|html|head|body|table|meta|\?mso-application|workbook)\b|^MIME-Version:", re.IGNORECASE
+)
 _HEAD = 4096
 
 

@@ -35,9 +35,11 @@ def is_label_line(filled: Filled) -> bool:
 
 def is_bare_label_line(filled: Filled) -> bool:
     """Whether a row holds labels without a colon, each but the last before its value: 填报单位 甲镇 填报时间."""
+    if len(filled) < 2 or not _is_bare_key(filled[0][1]):
+        return False
     keys = [_is_bare_key(raw) for _, raw in filled]
     beside = any(left and right for left, right in pairwise(keys))
-    return len(filled) >= 2 and keys[0] and not beside and 2 * sum(keys) >= len(keys)
+    return not beside and 2 * sum(keys) >= len(keys)
 
 
 def _is_bare_key(raw: Raw) -> bool:

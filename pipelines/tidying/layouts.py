@@ -60,7 +60,7 @@ def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
             if match.code is None or metric is None:
                 refuse_area(table, row, axes.area_column, str(name or ""), match, names, harvest)
                 break
-            rivals = [other for other in filled if other.metric == lane.metric and other.month == lane.month]
+            rivals = [other for other in filled if other.metric is lane.metric and other.month == lane.month]
             _take(table, row, lane, rivals, metric, match.code, lane.unit, around)
 
 
@@ -78,7 +78,7 @@ def read_one_place(table: Table, axes: Axes, around: Surroundings) -> None:
             metric, area = lane.metric or around.metric, lane.area or around.area
             assert metric is not None
             assert area is not None
-            rivals = [other for other in filled if (other.metric, other.area) == (lane.metric, lane.area)]
+            rivals = [other for other in filled if other.metric is lane.metric and other.area == lane.area]
             _take(table, row, lane, rivals, metric, area, lane.unit, around)
 
 

@@ -61,6 +61,19 @@ def test_name_says_nothing_about_the_kind() -> None:
     assert open_workbook(ROWS.encode(), "a.xls").sheets[0].value(2, 2) == "12"
 
 
+def test_macros_are_carried_and_never_looked_at() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(make_xlsx())) as package, zipfile.ZipFile(stream, "w") as written:
+        for part in package.namelist():
+            content = package.read(part)
+            if part == "[Content_Types].xml":
+                content = content.replace(b"spreadsheetml.sheet.main+xml", b"spreadsheetml.sheet.macroEnabled.main+xml")
+            written.writestr(part, content)
+        written.writestr("xl/vbaProject.bin", OLE2 + bytes(600))
+    book = open_workbook(stream.getvalue(), "a.xlsm")
+    assert ([sheet.name for sheet in book.sheets], book.sheets[0].value(2, 3)) == (["月报"], 12.0)
+
+
 def test_errors_of_formulas_are_text() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
@@ -132,6 +145,8 @@ def test_quoted_line_breaks_stay_in_their_cell() -> None:
         ("file_empty", b""),
         ("file_empty", b"\xef\xbb\xbf \r\n"),
         ("file_html", "<html><body><table><tr><td>甲镇</td></tr></table></body></html>".encode()),
+        ("file_html", b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook></Workbook>'),
+        ("file_html", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html></html>"),
         ("file_broken", b"PK\x03\x04broken"),
         ("file_kind", OLE2 + bytes(600)),
         ("file_kind", b"%PDF-1.7\x00\x01\x02"),
