@@ -25,7 +25,11 @@ def encrypted(name: str) -> Refusal:
 
 def is_page(name: str) -> Refusal:
     return refuse(
-        "file_html", name, "内容是网页或 XML，只是扩展名像表格", "，应为 Excel 表格", "请用 Excel 或 WPS 打开后另存为 .xlsx"
+        "file_html",
+        name,
+        "内容是网页或 XML，只是扩展名像表格",
+        "，应为 Excel 表格",
+        "请用 Excel 或 WPS 打开后另存为 .xlsx",
     )
 
 

@@ -1,5 +1,6 @@
 """Rows below a header: figures, totals, section headings; and the full name of each row."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,16 +10,17 @@ from pipelines.reading.header_rows import UNIT_NAMES, is_figure, list_filled
 from pipelines.reading.headers import Column
 from pipelines.reading.row_names import Parts, Sections, find_name_columns, measure_indent, read_names
 from pipelines.reading.texts import (
-    UNITS,
     bare_name,
     clean,
     is_section_number,
     is_subtotal,
     is_total,
+    is_unit,
     names_section,
     split_unit,
 )
 
+_LARGE = re.compile("[十百千万亿].{0,3}")
 RowKind = Literal["blank", "data", "total", "section"]
 
 
@@ -136,6 +138,7 @@ def _classify(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], width: in
 
 
 def _unit_of(texts: Sequence[str], unit: str) -> str:
-    if unit in UNITS:
+    # 万 alone is no unit, but it must not be passed over either.
+    if is_unit(unit) or _LARGE.fullmatch(unit):
         return unit
     return next((found for text in reversed(texts) if (found := split_unit(text)[1])), "")

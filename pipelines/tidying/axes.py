@@ -1,5 +1,6 @@
 """Finds the axes of a table: which columns and rows are metrics, places or months."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data.names import fold_name
@@ -108,15 +109,39 @@ def find_axes(table: Table, names: Names, told: Told = NOTHING_TOLD) -> Axes:
     axes.month_rows = find_month_rows([column for column in table.columns if column.index not in spoken_for])
     # 合计 is the figure itself where nothing stands beside it that it could be the total of.
     axes.headings = axes.headings or totals
+    above = ""
     for row in table.data_rows:
         meaning = told.rows.get(row)
         match = match_row(table, row, names) if meaning is None else Match(meaning or None)
+        if row not in table.part_rows:
+            above = match.code or ""
+        elif meaning is None and match.code and not _stands_alone(table, row, names):
+            match = match if _belongs_to(match.code, above, names) else UNKNOWN
         if match.code:
             axes.metric_rows[row] = match
         elif meaning == ASIDE:
             axes.aside.add(row)
     _find_area_column(axes, table, names, told)
     return axes
+
+
+def _stands_alone(table: Table, row: int, names: Names) -> bool:
+    """Whether a part's name says without 其中 what it counts: 党纪处分人数 does, 35岁以下 does not."""
+    return names.knows_metric(table.row_paths[row][-1])
+
+
+def _belongs_to(code: str, above: str, names: Names) -> bool:
+    """Whether a metric called 其中 may stand below another: its whole, a part of the same whole, or one unknown."""
+    if not above or names.catalogue[code].part_of is None:
+        return True
+    return not set(_list_wholes(code, names)).isdisjoint(_list_wholes(above, names))
+
+
+def _list_wholes(code: str | None, names: Names) -> Iterator[str]:
+    """A metric, what it is a part of, and so on."""
+    while code is not None:
+        yield code
+        code = names.catalogue[code].part_of
 
 
 def read_heading(column: Column, names: Names, meaning: str | None = None) -> Heading | None:

@@ -35,6 +35,7 @@ _WRITTEN_MONTH = "十[一二]?|[一二三四五六七八九]"
 _WRITTEN = re.compile(
     rf"(?P<year>[{''.join(_NUMERALS)}]{{4}})年(?:(?P<month>{_WRITTEN_MONTH})月)?|^(?P<alone>{_WRITTEN_MONTH})月(?=份?$)"
 )
+_QUARTER = re.compile(r"([1-4])季度|Q([1-4])(?!\d)")
 #: The longer names first: 前三季度 holds 三季度.
 _STRETCHES = {
     "上半年": (1, 6),
@@ -44,6 +45,7 @@ _STRETCHES = {
     "二季度": (4, 6),
     "三季度": (7, 9),
     "四季度": (10, 12),
+    "全年": (1, 12),
 }
 
 
@@ -94,6 +96,7 @@ def find_stretch(text: str, year: int | None = None) -> tuple[int, int] | None:
 
 
 def _named_stretch(plain: str) -> tuple[int, int]:
+    plain = _QUARTER.sub(lambda found: f"{'一二三四'[int(found[1] or found[2]) - 1]}季度", plain)
     return next((months for name, months in _STRETCHES.items() if name in plain), (0, 0))
 
 

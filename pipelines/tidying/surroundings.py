@@ -84,8 +84,13 @@ class Surroundings:
     @cached_property
     def year(self) -> int | None:
         """The year of months without one: from labels and titles, else from sheet and file name."""
-        said = next((year for _, text in self._texts if (year := find_year(text)) is not None), None)
-        return said if said is not None or self.given is None else self.given // 100
+        named = {what: year for what, text in self._texts if (year := find_year(text)) is not None}
+        if len(set(named.values())) > 1:
+            said = "，".join(f"{what}为{year}年" for what, year in named.items())
+            self._fault("period_conflict", said, "，互相矛盾", "请在“填报期间”写明年月后重新报送")
+            return None
+        said_year = next(iter(named.values()), None)
+        return said_year if said_year is not None or self.given is None else self.given // 100
 
     @cached_property
     def area(self) -> str | None:

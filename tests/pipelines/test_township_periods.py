@@ -1,0 +1,143 @@
+"""Which month a figure is for, wherever and however a township writes it."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from pipelines.gathering import read_content
+from tests.pipelines.forms import NAMES, book
+from tests.pipelines.reading.drawn import write
+from tests.pipelines.townships import LECTURES, TRAINEES, figures, said, take
+
+
+@pytest.mark.parametrize("months", [("1月", "2月"), ("1", "2"), ("2025年1月", "2025-02"), ("一月", "二月份")])
+def test_months_down_and_metrics_of_one_place_across(months: tuple[str, str]) -> None:
+    harvest = take(
+        f"霁川镇2025年情况||\n月份|讲党课次数（次）|培训人次（人次）\n{months[0]}|3|20\n{months[1]}|4|30\n合计|7|51",
+        "A1:C1",
+    )
+    assert harvest.layouts == ["各月竖排、指标横排"]
+    assert figures(harvest) == {
+        (LECTURES, 202501, "jichuan"): 3.0,
+        (TRAINEES, 202501, "jichuan"): 20.0,
+        (LECTURES, 202502, "jichuan"): 4.0,
+        (TRAINEES, 202502, "jichuan"): 30.0,
+    }
+    assert said(harvest) == []
+
+
+@pytest.mark.parametrize("merges", ["A1:C1 A3:A4", "A1:C1"])
+def test_a_year_beside_the_months_holds_until_the_next(merges: str) -> None:
+    harvest = take("霁川镇情况||\n年度|月份|讲党课次数（次）\n2024年|11月|3\n|12月|4\n2025|1月|5", merges)
+    assert figures(harvest) == {
+        (LECTURES, 202411, "jichuan"): 3.0,
+        (LECTURES, 202412, "jichuan"): 4.0,
+        (LECTURES, 202501, "jichuan"): 5.0,
+    }
+
+
+def test_months_that_begin_anew_without_a_year_are_not_guessed() -> None:
+    harvest = take("霁川镇情况||\n年度|月份|讲党课次数（次）\n2024年|12月|4\n|1月|5")
+    assert figures(harvest) == {(LECTURES, 202412, "jichuan"): 4.0}
+    assert said(harvest) == ["月报 › B4：“1月”不是写明了年份的一个月。请逐行写明年月，如 2025年6月，按月填报。"]
+
+
+def test_half_a_year_among_the_months_is_not_a_month() -> None:
+    harvest = take("霁川镇2025年||\n月份|讲党课次数|培训人次\n6月|3|10\n上半年|4|20", "A1:C1")
+    assert [problem.cell for problem in harvest.problems] == ["A4"]
+
+
+def test_places_down_each_with_its_months() -> None:
+    harvest = take(
+        "讲党课情况||\n乡镇|月份|讲党课次数（次）\n霁川镇|2025年1月|3\n|2025年2月|4\n榆荫街道|2025年1月|5\n|2025年2月|6",
+        "A1:C1 A3:A4 A5:A6",
+    )
+    assert figures(harvest) == {
+        (LECTURES, 202501, "jichuan"): 3.0,
+        (LECTURES, 202502, "jichuan"): 4.0,
+        (LECTURES, 202501, "yuyin"): 5.0,
+        (LECTURES, 202502, "yuyin"): 6.0,
+    }
+
+
+def test_months_down_and_places_of_one_metric_across() -> None:
+    harvest = take("2025年讲党课次数||\n月份|霁川镇|榆荫街道\n1月|3|10\n2月|4|20\n合计|7|30", "A1:C1")
+    assert harvest.layouts == ["各月竖排、乡镇横排"]
+    assert figures(harvest) == {
+        (LECTURES, 202501, "jichuan"): 3.0,
+        (LECTURES, 202501, "yuyin"): 10.0,
+        (LECTURES, 202502, "jichuan"): 4.0,
+        (LECTURES, 202502, "yuyin"): 20.0,
+    }
+
+
+PERIODS = ["2025年6月", "2025.06", "2025-6", "二〇二五年六月", "二○二五年六月份", "２０２５年６月", "（2025年6月份）"]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_a_period_in_any_spelling(period: str) -> None:
+    harvest = take(f"霁川镇月报||\n{period}||\n项目|单位|数量\n培训人次|人次|20", "A1:C1 A2:C2")
+    assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): 20.0}
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "file"),
+    [
+        ("霁川镇2025年月报", "6月", "报表.xlsx"),
+        ("6月份基层党建月报", "Sheet1", "霁川镇2025年.xlsx"),
+        ("六月", "霁川镇", "2025年报表.xlsx"),
+    ],
+)
+def test_a_month_and_its_year_may_stand_apart(title: str, sheet: str, file: str) -> None:
+    content = write(f"{title}||\n项目|单位|数量\n培训人次|人次|20", "A1:C1", sheet)
+    assert figures(read_content(content, file, NAMES)) == {(TRAINEES, 202506, "jichuan"): 20.0}
+
+
+def test_a_day_to_report_by_is_no_period() -> None:
+    harvest = take("霁川镇2025年月报||\n请于7月5日前报送||\n项目|单位|数量\n培训人次|人次|20", "A1:C1 A2:C2")
+    assert said(harvest) == ["月报：没有写明是哪一个月的数。请在“填报期间”写明年月后重新报送。"]
+
+
+def test_january_to_june_is_a_running_total_wherever_its_year_stands() -> None:
+    harvest = take("1-6月情况||\n项目|单位|数量\n培训人次|人次|20", "A1:C1", "霁川镇2025年6月.xlsx")
+    assert figures(harvest) == {}
+    assert [problem.rule for problem in harvest.problems] == ["other_sense"]
+
+
+def test_a_period_that_the_office_program_made_a_date() -> None:
+    rows = [["霁川镇月报"], [], ["项目", "单位", "数量"], ["培训人次", "人次", 20]]
+    workbook = openpyxl.load_workbook(io.BytesIO(book(月报=rows)))
+    workbook.worksheets[0]["C2"] = date(2025, 6, 1)
+    content = io.BytesIO()
+    workbook.save(content)
+    assert figures(read_content(content.getvalue(), "报表.xlsx", NAMES)) == {(TRAINEES, 202506, "jichuan"): 20.0}
+
+
+@pytest.mark.parametrize(("number", "month"), [(2025.06, 202506), (202506, 202506), (2025.11, 202511), (2025.1, None)])
+def test_a_period_typed_as_a_number(number: float, month: int | None) -> None:
+    # 2025.10 typed into a cell is kept as 2025.1, and so is 2025.1.
+    rows = [["填报单位：", "霁川镇", "填报期间：", number], ["项目", "单位", "数量"], ["培训人次", "人次", 20]]
+    alone = [["霁川镇"], [number], ["项目", "单位", "数量"], ["培训人次", "人次", 20]]
+    expected = {(TRAINEES, month, "jichuan"): 20.0} if month else {}
+    assert figures(read_content(book(月报=rows), "报表.xlsx", NAMES)) == expected
+    assert figures(read_content(book(月报=alone), "报表.xlsx", NAMES)) == expected
+
+
+@pytest.mark.parametrize("title", ["2025年第2季度", "2025年二季度", "2025年Q2", "2025年5-6月", "2025年下半年"])
+def test_a_stretch_in_the_title_is_no_month_though_the_file_names_one(title: str) -> None:
+    harvest = take(f"{title}情况||\n项目|单位|数量\n培训人次|人次|20", "A1:C1", "霁川镇2025年6月.xlsx")
+    assert figures(harvest) == {}
+
+
+@pytest.mark.parametrize("title", ["2025年全年", "1-12月"])
+def test_a_whole_year_is_a_running_total(title: str) -> None:
+    harvest = take(f"{title}情况||\n项目|单位|数量\n培训人次|人次|20", "A1:C1", "霁川镇2025年12月.xlsx")
+    assert [problem.rule for problem in harvest.problems] == ["other_sense"]
+
+
+def test_years_that_contradict_one_another_are_not_chosen_from() -> None:
+    harvest = take("2024年讲党课次数||\n乡镇|1月|2月\n霁川镇|1|2", "A1:C1", "2025年讲党课次数.xlsx")
+    assert figures(harvest) == {}
+    assert said(harvest)[0] == "月报：标题为2024年，文件名为2025年，互相矛盾。请在“填报期间”写明年月后重新报送。"
