@@ -92,8 +92,10 @@ def find_header_rows(grid: Grid, first: int) -> tuple[tuple[int, ...], int]:
             for first_row in rows
             for column in range(1, grid.columns + 1)
         )
+        if not filled and reached:
+            last = row
+            continue
         if not filled:
-            last = row if reached else last
             break
         if _numbers_months(grid, rows, filled):
             rows.append(row)

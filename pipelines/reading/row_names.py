@@ -12,6 +12,7 @@ ITEM_NAMES = frozenset(
 )
 GROUP_NAMES = ITEM_NAMES | {"类别", "类型", "分类", "大类", "板块", "主题", "一级指标"}
 SERIAL_NAMES = frozenset({"序号", "编号", "行次", "行号", "次序", "序", "No", "NO", "No.", "NO."})
+_CODES = ("代码", "编码", "编号")
 _WIDE = 2
 
 
@@ -25,7 +26,7 @@ def find_name_columns(grid: Grid, columns: Sequence[Column], body: Iterable[int]
     rest = [
         column
         for column in columns
-        if (column.path[-1] not in SERIAL_NAMES if column.path else _is_used(grid, column, rows))
+        if (not is_serial(column.path[-1]) if column.path else _is_used(grid, column, rows))
     ]
     names = list(rest[:1])
     for column in rest[1:]:
@@ -34,6 +35,11 @@ def find_name_columns(grid: Grid, columns: Sequence[Column], body: Iterable[int]
             break
         names.append(column)
     return tuple(column.index for column in names)
+
+
+def is_serial(header: str) -> bool:
+    """Whether a column counts or codes its rows: 序号, 行次, 区划代码."""
+    return header in SERIAL_NAMES or header.endswith(_CODES)
 
 
 def _is_used(grid: Grid, column: Column, rows: Sequence[int]) -> bool:

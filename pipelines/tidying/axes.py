@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from data.names import fold_name
 from pipelines.harmonising import UNKNOWN, Match, Names
+from pipelines.reading.row_names import is_serial
 from pipelines.reading.tables import Column, Table
 from pipelines.tidying.headings import ASIDE, FIGURES, NOTHING_TOLD, Told
 from pipelines.tidying.month_rows import MONTH_HEADERS, YEAR_HEADERS, MonthRows, find_month_rows
@@ -103,7 +104,7 @@ def find_axes(table: Table, names: Names, told: Told = NOTHING_TOLD) -> Axes:
             totals.append(Heading(column))
         elif not column.names:
             axes.unnamed.append(column)
-        elif leaf not in TALKING_HEADERS:
+        elif leaf not in TALKING_HEADERS and not is_serial(leaf):
             axes.unknown.append(column)
     spoken_for = {heading.column.index for heading in axes.headings} | told.columns.keys()
     axes.month_rows = find_month_rows([column for column in table.columns if column.index not in spoken_for])

@@ -8,7 +8,7 @@ from pipelines.reading.header_rows import is_figure
 from pipelines.reading.tables import Column, Table
 from pipelines.reading.texts import bare_name, clean
 from pipelines.tidying.axes import TALKING_HEADERS, Axes, named_area
-from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.surroundings import Surroundings
 
 ONE_KIND = "请一列只填一种内容，或使用下发的表样填写后重新报送"
 #: Headers of columns that name something within a township.
@@ -18,22 +18,22 @@ INNER_HEADERS = (
 )  # fmt: skip
 
 
-def refuse_doubtful(table: Table, axes: Axes, names: Names, harvest: Harvest) -> bool:
+def refuse_doubtful(table: Table, axes: Axes, around: Surroundings) -> bool:
     """Say the first thing that makes the layout doubtful; whether there is one."""
-    doubt = next(_list_doubts(table, axes, names), None)
+    doubt = next(_list_doubts(table, axes, around.names), None)
     if doubt is None:
         return False
     row, column, why, remedy = doubt
     found = f"“{clean(table.grid.shown(row, column))}”"
-    harvest.fault("unclear_layout", table.sheet, address(row, column), found, why, remedy)
+    around.harvest.fault("unclear_layout", table.sheet, address(row, column), found, why, remedy)
     return True
 
 
 def _list_doubts(table: Table, axes: Axes, names: Names) -> Iterator[tuple[int, int, str, str]]:
-    rivals = _find_rivals(table, axes, names) if axes.area_rows and not axes.metric_rows else None
-    if rivals is not None:
-        yield table.data_rows[0], rivals.index, "也是一列单位，看不出哪一列数属于它", ONE_KIND
     if axes.area_rows and not axes.metric_rows:
+        rivals = _find_rivals(table, axes, names)
+        if rivals is not None:
+            yield table.data_rows[0], rivals.index, "也是一列单位，看不出哪一列数属于它", ONE_KIND
         for row, column in _find_inner(table, axes):
             yield (
                 row,
@@ -41,12 +41,38 @@ def _list_doubts(table: Table, axes: Axes, names: Names) -> Iterator[tuple[int, 
                 "不是区划中的单位，它的数不能算作上一级的",
                 "请按乡镇（街道）汇总后报送，或在区划中补上它",
             )
+    elif axes.metrics_across:
+        for column in _find_owners(axes, names):
+            yield (
+                table.header_rows[0],
+                column,
+                "是单位名称，看不出下面的数是否都属于它",
+                "请一个单位一张表，或把单位逐行列出",
+            )
     if axes.metric_rows:
         for row, column in _find_second_names(table, names):
             yield row, column, "是第二列指标，看不出哪一列数属于它", ONE_KIND
+        for row, column in _find_sections(table, axes, names):
+            yield row, column, "一节里的指标看不出是否都属于这个单位", "请一个单位一张表，或把单位逐列列出"
     if axes.metric_rows and axes.areas_across:
         for row, column in _find_words(table, axes):
             yield row, column, "夹在各单位的数中间，看不出数属于谁", ONE_KIND
+
+
+def _find_owners(axes: Axes, names: Names) -> Iterator[int]:
+    """Headers of metrics grouped under a place, where no row names one."""
+    for heading in axes.headings:
+        if heading.match.code and any(names.match_area(part).code for part in heading.column.names[:-1]):
+            yield heading.column.index
+
+
+def _find_sections(table: Table, axes: Axes, names: Names) -> Iterator[tuple[int, int]]:
+    """Rows of metrics below the heading of a township; a department in such a place only answers for them."""
+    for row in axes.metric_rows:
+        for part in table.row_paths[row][:-1]:
+            code = names.match_area(part).code
+            if code is not None and names.places[code].tier != "organ":
+                yield max((above for above in table.section_rows if above < row), default=row), table.columns[0].index
 
 
 def _find_rivals(table: Table, axes: Axes, names: Names) -> Column | None:

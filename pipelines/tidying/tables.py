@@ -9,7 +9,7 @@ from pipelines.reading.grid import address
 from pipelines.reading.header_rows import is_figure
 from pipelines.reading.tables import Table
 from pipelines.tidying.axes import Axes, find_axes, named_area
-from pipelines.tidying.complaints import say_hidden
+from pipelines.tidying.complaints import holds_figures, say_hidden
 from pipelines.tidying.doubts import refuse_doubtful
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.headings import NOTHING_TOLD
@@ -70,10 +70,13 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
     axes = find_axes(table, names, told)
     around = Surroundings(table, names, harvest, month, metric)
     layout = _recognise(table, axes)
-    if layout == "" or (layout and mapping is None and refuse_doubtful(table, axes, names, harvest)):
+    if layout == "" or (layout and mapping is None and refuse_doubtful(table, axes, around)):
         return
     if layout is None:
-        _refuse_table(table, axes, harvest)
+        # A sheet that explains the metrics names them too, but it states nothing.
+        read = [heading.column for heading in axes.headings]
+        if any(holds_figures(table, column) for column in (*read, *axes.other, *axes.unknown, *axes.unnamed)):
+            _refuse_table(table, axes, harvest)
         return
     harvest.layouts.append(layout)
     say_hidden(table, harvest)

@@ -141,6 +141,45 @@ def test_a_unit_that_nobody_knows_is_not_passed_over(unit: str) -> None:
     assert said(harvest) == [f"月报 › C3：培训人次的单位写作“{unit}”，应为“人次”。请改正表头或换算后重新报送。"]
 
 
+def test_places_over_metrics_without_a_row_for_each_are_not_guessed() -> None:
+    harvest = take(
+        "2025年||||\n月份|霁川镇||榆荫街道|\n|讲党课次数|培训人次|讲党课次数|培训人次\n1月|1|10|2|20",
+        "A2:A3 B2:C2 D2:E2",
+    )
+    assert said(harvest) == [
+        "月报 › B2：“霁川镇”是单位名称，看不出下面的数是否都属于它。请一个单位一张表，或把单位逐行列出。"
+    ]
+
+
+def test_sections_of_places_are_not_all_the_senders() -> None:
+    rows = "霁川镇||\n讲党课次数|次|3\n榆荫街道||\n培训人次|人次|4"
+    harvest = take(f"填报单位：区委组织部||2025年6月\n项目|单位|数量\n{rows}", "A3:C3 A5:C5")
+    assert figures(harvest) == {}
+    assert said(harvest) == [
+        "月报 › A3：“霁川镇”一节里的指标看不出是否都属于这个单位。请一个单位一张表，或把单位逐列列出。"
+    ]
+
+
+def test_sections_of_departments_say_only_who_answers() -> None:
+    harvest = take("填报单位：霁川镇||2025年6月\n项目|单位|数量\n组织部||\n讲党课次数|次|3", "A3:C3")
+    assert figures(harvest) == {(LECTURES, 202506, "jichuan"): 3.0}
+
+
+def test_a_sheet_that_explains_the_metrics_states_nothing() -> None:
+    meanings = [["指标名称", "指标解释"], ["讲党课次数", "书记讲党课的次数"], ["培训人次", "按人次计"]]
+    form = [["霁川镇2025年6月月报"], ["项目", "单位", "数量"], ["讲党课次数", "次", 3]]
+    harvest = read_content(book(填报说明=meanings, 月报=form), "报表.xlsx", NAMES)
+    assert (figures(harvest), said(harvest)) == ({(LECTURES, 202506, "jichuan"): 3.0}, [])
+
+
+def test_codes_are_no_figures_and_no_names() -> None:
+    harvest = take(
+        "2025年6月|||\n区划代码|单位名称|统一编号|党员总数（名）\n330102001|霁川镇|5|300\n330102002|榆荫街道|6|200"
+    )
+    assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}
+    assert said(harvest) == []
+
+
 def test_the_office_that_helps_is_not_the_place() -> None:
     harvest = take("2025年6月||\n乡镇|帮扶单位|党员总数（名）\n霁川镇|区委组织部|300\n榆荫街道|区纪委监委|200")
     assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}

@@ -106,6 +106,11 @@ def test_groups_over_leaves_whose_first_column_is_named_beside_the_leaves(merges
     assert (sort_rows(table), list_headers(table)) == ("hhdd", "乡镇|党员/男|党员/女|干部/男|干部/女")
 
 
+def test_a_blank_row_within_a_merged_header() -> None:
+    (table,) = read("单位|党员||支部|\n||||\n|男|女|数|率\n甲镇|1|2|3|4", "A1:A3 B1:C1 D1:E1")
+    assert (sort_rows(table), list_headers(table)) == ("h.hd", "单位|党员/男|党员/女|支部/数|支部/率")
+
+
 def test_one_merged_group_among_single_headers_merged_down() -> None:
     (table,) = read(
         """

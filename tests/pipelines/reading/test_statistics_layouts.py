@@ -185,6 +185,20 @@ Region|Total Population (10 000 persons)|Birth Rate
     assert [column.unit for column in table.columns] == ["", "万人", "‰"]
 
 
+def test_a_download_with_labels_above_and_its_source_below() -> None:
+    (table,) = read("""
+数据库：分省年度数据||
+指标：年末常住人口(万人)||
+地区|2023年|2022年
+北京市|2186|2184
+天津市|1364|1363
+注：2005年以后为常住人口。||
+数据来源：国家统计局||
+""")
+    assert (sort_rows(table), list_headers(table)) == ("..hddnn", "地区|2023年|2022年")
+    assert table.labels == {"数据库": "分省年度数据", "指标": "年末常住人口(万人)"}
+
+
 def test_years_down_and_quarters_across() -> None:
     (table,) = read("""
 年份|1季度|2季度|3季度|4季度
