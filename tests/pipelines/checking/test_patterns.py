@@ -103,7 +103,21 @@ def test_a_small_stock_may_move_by_a_few() -> None:
     assert [problem.rule for problem in tell_month("members", still, 202512, 30)] == ["stock_jump"]
 
 
-@pytest.mark.parametrize(("value", "factor"), [(88_200, "100 倍"), (882_000, "1000 倍"), (8, "100 分之一")])
+def test_a_stock_may_leap_as_it_has_leapt() -> None:
+    leapt = run(202501, [100] * 5 + [160] * 6)
+    assert tell_month("members", leapt, 202512, 215) == []
+    assert [problem.rule for problem in tell_month("members", leapt, 202512, 400)] == ["stock_jump"]
+
+
+def test_a_stock_a_little_beyond_where_it_was_is_not_asked_about() -> None:
+    assert tell_month("members", {**MEMBERS, 202503: 1000}, 202512, 1010) == []
+    assert tell_month("members", {**MEMBERS, 202503: 700}, 202512, 690) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "factor"),
+    [(88_200, "100 倍"), (882_000, "1000 倍"), (88_200_000, "100000 倍"), (8, "100 分之一")],
+)
 def test_a_slip_of_the_unit_stops_a_stock(value: float, factor: str) -> None:
     assert said(tell_month("members", MEMBERS, 202512, value)) == [
         ("unit_slip", "block", f"members“{value:g}”约为平常（882）的 {factor}，像是单位填错。请核对单位后重新报送。")

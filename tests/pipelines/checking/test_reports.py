@@ -100,6 +100,13 @@ def test_a_correction_or_a_figure_above_zero_is_no_zero_report() -> None:
     assert of(tell({}, month(202506, meetings=0, cases=0, signs=1)), "zero_report") == []
 
 
+def test_a_few_zeros_of_many_figures_are_no_report() -> None:
+    assert of(tell({}, month(202506, meetings=0, cases=0)), "zero_report") == []
+    seven = wide((*FLOWS, FLOWS[0].model_copy(update={"code": "walks", "label_zh": "walks"})))
+    assert of(tell({}, month(202506, meetings=0, cases=0, signs=0), seven), "zero_report") == []
+    assert len(of(tell({}, month(202506, meetings=0, cases=0, signs=0, talks=0), seven), "zero_report")) == 1
+
+
 def test_what_a_theme_leaves_out_is_named_unless_another_file_brought_it() -> None:
     stated = month(202506, members=880, meetings=3, cases=1)
     assert of(tell({}, stated), "metric_absent") == [
