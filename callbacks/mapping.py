@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import islice
 
 from callbacks.acting import acting_person
 from callbacks.served import Served
@@ -20,13 +21,16 @@ from pipelines.hints import collect_hints
 from pipelines.inbox import read_again
 from pipelines.proposals import Proposal, TableProposal, propose
 
+#: So many headings are asked about at once; the rest when these are told.
+AT_ONCE = 60
 GONE = "没有这个文件，或文件没有保留。"
 
 
 def view(store: Store, selection: Selection) -> page.View:
     """The page's view of the upload that the address names."""
     upload, proposal = read_proposal(store, selection.record)
-    asked = list_questions(proposal) if proposal else {}
+    questions = list_questions(proposal) if proposal else {}
+    asked = dict(islice(questions.items(), AT_ONCE))
     tables = proposal.tables if proposal else ()
     return page.View(
         selection=selection,
@@ -38,6 +42,7 @@ def view(store: Store, selection: Selection) -> page.View:
         tables=[_describe(store, number, table, asked) for number, table in enumerate(tables)],
         excerpts=_excerpt_sheets(store, tables, asked),
         kept=len({table.signature for table in tables if table.kept is not None}),
+        more=len(questions) - len(asked),
     )
 
 
@@ -83,7 +88,7 @@ def confirm_choices(store: Store, number: int, form: Mapping[str, str]) -> None:
     upload, proposal = read_proposal(store, f"upload-{number}")
     if upload is None or proposal is None:
         raise LookupError(GONE)
-    asked = {place: entry for place, entry in list_questions(proposal).items() if entry.key}
+    asked = {place: entry for place, entry in islice(list_questions(proposal).items(), AT_ONCE) if entry.key}
     read = {place: Choice.read(form.get(field_name(place), "")) for place in asked}
     chosen = {place: choice for place, choice in read.items() if choice and _may_be(store, asked[place], choice)}
     if open_ := [entry.text for place, entry in asked.items() if place not in chosen]:

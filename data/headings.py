@@ -7,6 +7,8 @@ from typing import Literal, Self
 Axis = Literal["column", "row", "place", "label", "table"]
 #: What a heading stands for; ``figures`` is the column of figures of metrics that run down the rows.
 Kind = Literal["metric", "place", "figures"]
+#: What the rows of a table are.
+RowKind = Literal["metric", "place", "month"]
 #: ``told`` is what was confirmed before, ``aside`` what is not read: last year's figures, or as told.
 Certainty = Literal["certain", "likely", "unknown", "told", "aside"]
 CERTAINTY_ZH: dict[str, str] = {

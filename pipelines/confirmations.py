@@ -20,7 +20,8 @@ def list_questions(proposal: Proposal) -> dict[HeadingPlace, Entry]:
         for entry in table.open:
             place = (number, entry.axis, entry.index)
             asked.setdefault((table.signature, entry.axis, entry.key or f"{place}"), (place, entry))
-    return dict(asked.values())
+    # Those that nothing can be said of come last, out of the way of the others.
+    return dict(sorted(asked.values(), key=lambda question: not question[1].key))
 
 
 def settle_file(proposal: Proposal, choices: Mapping[HeadingPlace, Choice]) -> list[tuple[TableProposal, TableMapping]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from data.headings import Candidate, Entry, Kind
+from data.headings import Candidate, Entry, Kind, RowKind
 from data.names import fold_name
 from pipelines.candidates import guess, rank_metrics, rank_places
 from pipelines.harmonising import Names
@@ -32,11 +32,13 @@ class Survey:
         return self.around.names
 
     @property
-    def rows_hold(self) -> Kind | None:
-        """Whether the rows are metrics or places; ``None`` where nothing tells."""
+    def rows_hold(self) -> RowKind | None:
+        """Whether the rows are metrics, places or months; ``None`` where nothing tells."""
         across, down, areas = self.axes.metrics_across, len(self.axes.metric_rows), len(self.axes.area_rows)
         if areas and (across or not down) and areas >= down:
             return "place"
+        if self.axes.month_rows is not None and not down and self.axes.area_column is None:
+            return "month"
         if down or any(name in GROUP_NAMES for name in self._names_of_rows().values()):
             return "metric"
         if across or self.axes.area_column is not None:
@@ -52,16 +54,18 @@ class Survey:
         """The table's subject and label, then its columns, then its rows."""
         yield from self._whole()
         yield from filter(None, map(self._column, self.table.columns))
-        if self.rows_hold != "metric" and self.axes.area_column is not None:
-            rows = [row for row in self.table.data_rows if _is_filled(self.table, row)]
-            outer = {row: self.axes.outer.get(row) for row in rows}
+        if self.rows_hold == "month":
+            return
+        if self.rows_hold == "place" and self.axes.area_column is not None:
+            outer = {row: self.axes.outer.get(row) for row in self._filled_rows()}
             yield from list_places(self.table, self.axes.area_column, outer, self.names, self.told.places)
         else:
             yield from self._rows()
 
     def _whole(self) -> Iterator[Entry]:
         label = self.around.area_label()
-        if label is not None and self.rows_hold == "metric" and not self.axes.areas_across:
+        in_rows = self.rows_hold == "place" and self.axes.area_column is not None
+        if label is not None and not in_rows and not self.axes.areas_across:
             yield _take_place(Entry("label", 0, "", self.table.labels[label], self.table.labels[label]), self.names)
         if self.rows_hold == "place" and self.axes.months_across and not self.axes.metrics_across:
             title = "".join(self.table.title) or self.table.sheet
@@ -90,18 +94,25 @@ class Survey:
 
     @property
     def _kinds_across(self) -> tuple[Kind, ...]:
-        across: dict[Kind | None, tuple[Kind, ...]] = {"place": ("metric",), "metric": ("figures", "place")}
-        return across.get(self.rows_hold, ("metric", "place", "figures"))
+        match self.rows_hold:
+            case "place":
+                return ("metric",)
+            case "metric":
+                return ("figures", "place")
+            case "month":
+                return ("metric", "place")
+        return ("metric", "place", "figures")
 
     def _rows(self) -> Iterator[Entry]:
-        """Rows that hold figures, by their names."""
-        keys = key_rows(self.table)
-        kinds: tuple[Kind, ...] = (self.rows_hold,) if self.rows_hold else ("metric", "place")
-        for row in self.table.data_rows:
+        """Rows that hold figures, by their names; a row that begins with a figure has none."""
+        keys, naming = key_rows(self.table), max(self._names_of_rows(), default=0)
+        held = self.rows_hold
+        kinds: tuple[Kind, ...] = ("place",) if held == "place" else ("metric",) if held else ("metric", "place")
+        for row in self._filled_rows():
             path = self.table.row_paths.get(row, ())
-            if not path or not _is_filled(self.table, row):
+            if not path or not isinstance(self.table.grid.shown(row, naming), str):
                 continue
-            cell = address(row, max(self._names_of_rows()))
+            cell = address(row, naming)
             entry = Entry("row", row, cell, "/".join(path), keys.get(row, ""), kinds)
             match = self.axes.metric_rows.get(row)
             if row in self.axes.aside:
@@ -110,6 +121,18 @@ class Survey:
                 yield entry.taken("metric", match.code, told=row in self.told.rows)
             else:
                 yield self._guess(entry, path, self.table.row_units.get(row, ""))
+
+    def _filled_rows(self) -> list[int]:
+        """The rows with anything in a column that holds figures."""
+        naming = self._names_of_rows()
+        spoken = (c for c in self.table.columns if c.index in naming or "".join(c.names[-1:]) in TALKING_HEADERS)
+        apart = {column.index for column in spoken}
+        figures = [c.index for c in self.table.columns if c.index not in apart and holds_figures(self.table, c)]
+
+        def filled(row: int) -> bool:
+            return any(read_cell(self.table.grid, row, index).kind != "blank" for index in figures)
+
+        return list(filter(filled, self.table.data_rows))
 
     def _guess(self, entry: Entry, path: tuple[str, ...], unit: str) -> Entry:
         plain = tuple(filter(None, (lift_month(part)[1] for part in path)))
@@ -149,10 +172,7 @@ def _take_place(entry: Entry, names: Names, parent: str | None = None) -> Entry:
     match = names.match_area(entry.text, parent)
     if match.code is not None:
         return entry.taken("place", match.code, told=names.is_told(entry.text))
+    if match.candidates:
+        # Which of them is meant may differ from row to row.
+        entry = replace(entry, key="")
     return guess(entry, {"place": rank_places(entry.text, names, parent)})
-
-
-def _is_filled(table: Table, row: int) -> bool:
-    spoken = {column.index for column in table.columns if "".join(column.names[-1:]) in TALKING_HEADERS}
-    figures = (column.index for column in table.columns if column.index not in spoken)
-    return any(read_cell(table.grid, row, index).kind not in ("blank", "held") for index in figures)

@@ -122,15 +122,12 @@ class Names:
         def fits(code: str) -> bool:
             return (within is None or code in within) and (month is None or self.places[code].valid_in(month))
 
-        candidates: tuple[str, ...] = ()
         for form in self._forms_of(name):
-            candidates = tuple(code for code in self._areas.get(form, ()) if fits(code))
-            if len(candidates) == 1:
-                return Match(candidates[0])
-            if candidates:
-                break
+            codes = tuple(code for code in self._areas.get(form, ()) if fits(code))
+            if codes:
+                return Match(codes[0]) if len(codes) == 1 else Match(None, candidates=codes)
         told = self._told.get(fold_name(name), "")
-        return Match(told) if told and fits(told) else Match(None, candidates=candidates)
+        return Match(told) if told and fits(told) else UNKNOWN
 
     def suggest_area(self, name: str) -> str:
         """The place whose name is nearest to one that nobody bears: something to ask about, never to take."""

@@ -8,8 +8,7 @@ from pipelines.harmonising import Names
 from pipelines.mapping import TableMapping
 from pipelines.reading.tables import Table
 from pipelines.signatures import sign_table
-from pipelines.tidying.harvest import Harvest
-from pipelines.tidying.surroundings import Surroundings
+from pipelines.tidying.surroundings import find_owner
 
 FindMapping = Callable[[Table], TableMapping | None]
 
@@ -54,5 +53,5 @@ def collect_hints(
 
 def find_sender(tables: Sequence[Table], names: Names, file: str) -> str:
     """The one unit that the tables of a file say they are from; "" where they say none or several."""
-    senders = {area for table in tables if (area := Surroundings(table, names, Harvest(file)).area)}
+    senders = {owner for table in tables if (owner := find_owner(table, names, file))}
     return senders.pop() if len(senders) == 1 else ""

@@ -179,10 +179,13 @@ def _list_contradictions(table: Table, mapping: TableMapping, names: Names) -> I
             cell = address(row, table.columns[0].index)
             yield _contradict(cell, "/".join(table.row_paths[row]), f"是“{label}”", meaning, names)
     for name, code in mapping.told_places.items():
-        certain = names.match_area(name).code
-        if certain not in (None, code) and code in names.places:
-            found, place = f"“{name}”", names.places[certain or ""].name
-            yield "mapping_contradicted", "", found, f"是{place}，对应关系里却是{names.places[code].name}"
+        match = names.match_area(name)
+        several = "、".join(names.places[one].name for one in match.candidates)
+        if several:
+            yield "mapping_contradicted", "", f"“{name}”", f"同时是 {several} 的名称，不能只按名称对应"
+        elif match.code not in (None, code):
+            place = names.places[match.code or ""].name
+            yield "mapping_contradicted", "", f"“{name}”", f"是{place}，对应关系里却是{names.places[code].name}"
 
 
 def _is_another(match: Match, meaning: str) -> bool:

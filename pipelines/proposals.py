@@ -4,9 +4,10 @@ What is certain is taken, what is likely is put forward, what is unknown is list
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from data.headings import Axis, Choice, Entry, Kind, Part
+from data.headings import Axis, Choice, Entry, Kind, Part, RowKind
 from data.problems import Problem, Refusal
 from pipelines.entries import Survey, list_places
 from pipelines.harmonising import Names
@@ -21,7 +22,7 @@ from pipelines.signatures import sign_table
 from pipelines.tidying.axes import find_axes
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.headings import ASIDE, FIGURES, NOTHING_TOLD
-from pipelines.tidying.surroundings import Surroundings
+from pipelines.tidying.surroundings import Surroundings, find_owner
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class TableProposal:
     table: Table
     signature: str
     parts: Mapping[int, Part]
-    rows_hold: Kind | None
+    rows_hold: RowKind | None
     entries: tuple[Entry, ...]
     area: str | None
     month: int | None
@@ -89,10 +90,13 @@ def _propose_table(
     told, known, subject = (applied.told, applied.names, kept.metric) if applied and kept else (NOTHING_TOLD, names, "")
     if is_ledger(table):
         column = next(column for column in table.columns if column.index == columns_of(table)["area"])
-        entries = tuple(list_places(table, column, dict.fromkeys(table.data_rows), known))
+        places = list_places(table, column, dict.fromkeys(table.data_rows), known)
+        # An item of the ledger is always somebody's: its unit is no row that may be left aside.
+        entries = tuple(replace(entry, axis="label") for entry in places)
         return TableProposal(table, signature, parts, "place", entries, None, None, kept)
     around = Surroundings(table, known, quiet, month, subject)
-    survey = Survey(table, find_axes(table, known, told), told, around)
+    axes = find_axes(table, known, told, partial(find_owner, table, known, quiet.file))
+    survey = Survey(table, axes, told, around)
     entries = tuple(survey.list_entries())
     return TableProposal(table, signature, parts, survey.rows_hold, entries, around.area, around.month, kept)
 

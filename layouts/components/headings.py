@@ -44,7 +44,7 @@ def _row(place: HeadingPlace, entry: Entry, catalogue: Catalogue, places: Places
             html.Td(where, className="keep"),
             html.Th(entry.text, scope="row"),
             html.Td(
-                _select(place, entry, catalogue, places) if entry.key else "同名的不止一行，无法对应，请在表上写明"
+                _select(place, entry, catalogue, places) if entry.key else "同名的不止一处，无法对应，请在表上写明"
             ),
             html.Td([state, html.Span(why, className="heading-why")]),
         ]

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from data.definitions import Catalogue
 from data.excerpts import Excerpt
-from data.headings import Entry, HeadingPlace, Kind
+from data.headings import Entry, HeadingPlace, RowKind
 from data.periods import month_label
 from data.places import Places
 from data.selection import Selection
@@ -23,6 +23,7 @@ from layouts.parts import Drawn, Page, Part
 
 CODE = "mapping"
 PATH = "/mapping"
+ROWS_ZH: dict[RowKind, str] = {"place": "各行是单位", "metric": "各行是指标", "month": "各行是月份"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Described:
     """One table that was recognised: its sheet, what its rows are, and what it says of its unit and month."""
 
     sheet: str
-    rows_hold: Kind | None
+    rows_hold: RowKind | None
     area: str
     month: int | None
     asked: Mapping[HeadingPlace, Entry]
@@ -41,7 +42,8 @@ class View:
     """A file that was handed in and what its headings are taken for; no ``upload`` where there is none.
 
     ``last`` is how it fared when it was read last, ``sender`` the code of whoever sends it or "", ``kept`` how many
-    of its layouts were explained before, ``excerpts`` its sheets with their parts named.
+    of its layouts were explained before, ``excerpts`` its sheets with their parts named. ``more`` headings are asked
+    about when these are told.
     """
 
     selection: Selection
@@ -53,6 +55,7 @@ class View:
     tables: Sequence[Described]
     excerpts: Sequence[Excerpt]
     kept: int
+    more: int
 
 
 def draw(view: View) -> list[Any]:
@@ -73,7 +76,10 @@ def draw(view: View) -> list[Any]:
 def _summarise(view: View) -> list[Any]:
     count = sum(len(table.asked) for table in view.tables)
     whose = f"{view.places[view.sender].name}以后报来同样的表" if view.sender else "以后凡是同样的表"
-    said = f"有 {count} 处要说明。确认一次，{whose}都照此读取，表头变了才会再问。" if count else "各栏都已认出。"
+    said = "各栏都已认出。"
+    if count:
+        first = f"，先说明这 {count} 处" if view.more else ""
+        said = f"有 {count + view.more} 处要说明{first}。确认一次，{whose}都照此读取，表头变了才会再问。"
     last = view.last
     if last is None or view.upload is None or last.id == view.upload.id:
         return [said]
@@ -105,7 +111,7 @@ def _draw_questions(view: View) -> list[Component]:
 
 def _describe(table: Described) -> list[str]:
     month = month_label(table.month) if table.month else "没有写明是哪一个月"
-    rows = {"place": "各行是单位", "metric": "各行是指标"}.get(table.rows_hold or "", "看不出各行是单位还是指标")
+    rows = ROWS_ZH[table.rows_hold] if table.rows_hold else "看不出各行是单位还是指标"
     return [part for part in (table.area, month, rows) if part]
 
 

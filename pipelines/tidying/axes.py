@@ -1,7 +1,8 @@
 """Finds the axes of a table: which columns and rows are metrics, places or months."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from data.names import fold_name
 from pipelines.harmonising import UNKNOWN, Match, Names
@@ -87,8 +88,13 @@ class Axes:
         return any(heading.area for heading in self.headings)
 
 
-def find_axes(table: Table, names: Names, told: Told = NOTHING_TOLD) -> Axes:
-    """Match every header and every row name of a table; what a person has told of them is not matched."""
+def find_axes(
+    table: Table, names: Names, told: Told = NOTHING_TOLD, find_owner: Callable[[], str | None] = lambda: None
+) -> Axes:
+    """Match every header and every row name of a table; what a person has told of them is not matched.
+
+    ``find_owner`` says whose table it is: of several places with one name that below it is meant.
+    """
     axes = Axes()
     totals = []
     for column in table.columns:
@@ -122,7 +128,7 @@ def find_axes(table: Table, names: Names, told: Told = NOTHING_TOLD) -> Axes:
             axes.metric_rows[row] = match
         elif meaning == ASIDE:
             axes.aside.add(row)
-    _find_area_column(axes, table, names, told)
+    _find_area_column(axes, table, names, told, cache(find_owner))
     return axes
 
 
@@ -197,10 +203,11 @@ def match_row(table: Table, row: int, names: Names) -> Match:
     return names.match_metric(*path)
 
 
-def _find_area_column(axes: Axes, table: Table, names: Names, told: Told) -> None:
+def _find_area_column(axes: Axes, table: Table, names: Names, told: Told, find_owner: Callable[[], str | None]) -> None:
     """The column in which the most rows name a place; the innermost of equals, since 镇 precedes 村.
 
-    A name is looked for below the place that the column before it names: two towns may each have a 东村.
+    A name is looked for below the place that the column before it names, else, if several bear it, below whose the
+    table is: two towns may each have a 东村.
     """
     figures = {heading.column.index for heading in axes.headings}
     open_to_places = [
@@ -208,12 +215,16 @@ def _find_area_column(axes: Axes, table: Table, names: Names, told: Told) -> Non
     ]
     for column in told.areas or open_to_places:
         outer = {row: match.code for row, match in axes.area_rows.items() if match.code}
-        found = {
-            row: match
-            for row in table.data_rows
-            if isinstance(text := table.grid.shown(row, column.index), str)
-            and (match := names.match_area(text, parent=outer.get(row))).code
-        }
+        found: dict[int, Match] = {}
+        for row in table.data_rows:
+            text = table.grid.shown(row, column.index)
+            match = names.match_area(text, outer.get(row)) if isinstance(text, str) else UNKNOWN
+            if match.candidates and row not in outer and (owner := find_owner()) is not None:
+                below = names.match_area(str(text), owner)
+                if below.code:
+                    outer[row], match = owner, below
+            if match.code:
+                found[row] = match
         if told.areas or (found and len(found) >= len(axes.area_rows)):
             axes.area_rows, axes.area_column, axes.outer = found, column, outer
     if axes.area_column is None:

@@ -23,6 +23,11 @@ _PLACE = re.compile(r"[\u4e00-\u9fff](?<![乡城村各全])(?:镇|街道|乡(?![
 _UNIT = re.compile(r"(?:计量)?单位[:：]([^\s）)，,、]+)")
 
 
+def find_owner(table: Table, names: Names, file: str) -> str | None:
+    """Whose table it is, without a word where that cannot be told."""
+    return Surroundings(table, names, Harvest(file)).area
+
+
 @dataclass
 class Surroundings:
     """A table's labels, titles, sheet and file name. What is asked for and not there is a problem, said once.

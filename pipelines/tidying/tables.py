@@ -1,6 +1,7 @@
 """From a workbook to what it states: each table's layout is recognised by what its columns and rows name."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from pipelines.harmonising import Names
 from pipelines.ledgers import is_ledger, read_ledger_table
@@ -14,7 +15,7 @@ from pipelines.tidying.doubts import refuse_doubtful
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.headings import NOTHING_TOLD
 from pipelines.tidying.layouts import read_areas_down, read_metrics_down, read_one_place
-from pipelines.tidying.surroundings import Surroundings
+from pipelines.tidying.surroundings import Surroundings, find_owner
 from pipelines.tidying.totals import check_totals, find_sums
 
 LEDGER = "整改台账"
@@ -67,10 +68,12 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
         say_hidden(table, harvest)
         read_ledger_table(table, names, harvest)
         return
-    axes = find_axes(table, names, told)
+    axes = find_axes(table, names, told, partial(find_owner, table, names, harvest.file))
     around = Surroundings(table, names, harvest, month, metric)
     layout = _recognise(table, axes)
-    if layout == "" or (layout and mapping is None and refuse_doubtful(table, axes, around)):
+    # Who says which columns to read, or which hold the places, has answered what else is doubted.
+    explained = bool(told.areas) or (mapping is not None and mapping.rest == "aside")
+    if layout == "" or (layout and not explained and refuse_doubtful(table, axes, around)):
         return
     if layout is None:
         # A sheet that explains the metrics names them too, but it states nothing.

@@ -133,3 +133,14 @@ def test_sheets_of_one_layout_are_asked_about_once(made: Dashboard, client: Flas
     again = made.store.last_upload(upload(made, number).sha256)
     assert again is not None
     assert again.status == "passed"
+
+
+def test_many_names_are_asked_about_in_turn(made: Dashboard, client: FlaskClient) -> None:
+    rows = [[f"怪名{place}号院", 1, 2] for place in range(70)]
+    number = hand_in(made, book(汇总=[["2025年6月汇总表"], ["单位", "党员总数", "培训人次"], *rows]), "多.xlsx")
+    page = shown(made, number)
+    names = re.findall(r'<select name="([^"]+)"', page)
+    assert (len(names), "有 70 处要说明，先说明这 60 处。" in page) == (60, True)
+    answer = client.post(f"/mapping/{number}/confirm", data=dict.fromkeys(names, "aside:"), headers=OURS)
+    assert answer.status_code == 200
+    assert len(re.findall(r'<select name="([^"]+)"', shown(made, number))) == 10

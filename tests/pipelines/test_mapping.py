@@ -6,14 +6,19 @@ from typing import Any
 
 import pytest
 
+from data.areas import Area
+from data.places import Places
 from pipelines.gathering import read_content
+from pipelines.harmonising import Names
 from pipelines.hints import Hints
 from pipelines.mapping import MappingFault, TableMapping, load_mapping
+from pipelines.proposals import propose
 from pipelines.reading.tables import Table, find_tables
 from pipelines.reading.workbook import open_workbook
 from pipelines.signatures import sign_table
 from pipelines.tidying.harvest import Harvest
 from tests.pipelines.forms import NAMES, book, form
+from tests.small_district import CATALOGUE as SMALL
 
 Rows = Sequence[Sequence[Any]]
 
@@ -253,3 +258,48 @@ def test_a_year_above_months_does_not_make_a_layout() -> None:
         ("party_lectures", 202601, "jichuan"): 3.0,
         ("party_lectures", 202602, "jichuan"): 4.0,
     }
+
+
+def test_a_kept_mapping_does_not_silence_a_doubt() -> None:
+    """Villages beside their township are not the township's, whatever was told of a header."""
+    content = summary(["霁川镇", "东村", 500, 12], headers=("乡镇", "村", "在册人头", "培训人次"))
+    harvest = read(content, told(columns={"在册人头": "party_members"}))
+    assert (figures(harvest), [problem.rule for problem in harvest.problems]) == ({}, ["unclear_layout"])
+
+
+VILLAGES = Names(
+    SMALL,
+    Places(
+        areas=(
+            Area(code="q", name="林溪区", kind="区"),
+            Area(code="a", name="青石镇", kind="镇", parent="q"),
+            Area(code="b", name="白沙乡", kind="乡", parent="q"),
+            Area(code="a1", name="东村", kind="村", parent="a"),
+            Area(code="b1", name="东村", kind="村", parent="b"),
+        ),
+        fingerprint="villages",
+    ),
+)
+
+
+def read_villages(*rows: Sequence[Any], mapping: TableMapping | None = None) -> Harvest:
+    content = book(表=rows)
+    hints = Hints(kept={("", sign_table(tables_of(content)[0], VILLAGES)): mapping} if mapping else {})
+    return read_content(content, "报表.xlsx", VILLAGES, hints)
+
+
+def test_of_two_villages_with_one_name_the_town_beside_or_above_says_which() -> None:
+    beside = read_villages(["2025年6月"], ["镇", "村", "visits"], ["青石镇", "东村", 1], ["白沙乡", "东村", 2])
+    assert figures(beside) == {("visits", 202506, "a1"): 1.0, ("visits", 202506, "b1"): 2.0}
+    above = read_villages(["填报单位：白沙乡", None, "填报期间：2025年6月"], ["村", "序号", "visits"], ["东村", 1, 2])
+    assert figures(above) == {("visits", 202506, "b1"): 2.0}
+
+
+def test_a_name_of_several_places_is_not_told_by_name_alone() -> None:
+    rows = (["2025年6月"], ["村", "visits", "signs"], ["东村", 2, 3])
+    [problem] = read_villages(*rows).problems
+    assert (problem.rule, problem.cell) == ("unknown_area", "A3")
+    harvest = read_villages(*rows, mapping=told(places={"东村": "a1"}))
+    assert said(harvest) == ["表：“东村”同时是 东村、东村 的名称，不能只按名称对应。请核对表头，重新确认对应关系。"]
+    [table] = propose(book(表=rows), "报表.xlsx", VILLAGES).tables
+    assert [(entry.text, entry.key) for entry in table.open] == [("东村", "")]

@@ -107,11 +107,30 @@ def test_rows_that_cannot_be_told_apart_have_no_key() -> None:
     assert [entry.key for entry in table.entries if entry.text == "人数"] == ["", ""]
 
 
+@pytest.mark.parametrize(
+    ("rows", "held", "kinds"),
+    [
+        ([["霁川镇2025年情况"], ["月份", "党员总数", "食堂"], ["1月", 500, 3]], "month", ["metric", "place"]),
+        ([["2025年听课情况"], ["月份", "霁川镇", "北片"], ["1月", 3, 3], ["2月", 4, 4]], "month", ["metric", "place"]),
+        ([["霁川镇2025年6月情况"], ["党员总数", "食堂"], [500, 3]], "place", ["metric"]),
+    ],
+)
+def test_months_down_and_a_single_row_are_no_names(rows: Sequence[Any], held: str, kinds: list[str]) -> None:
+    [table] = proposal(sheet(*rows)).tables
+    assert (table.rows_hold, [list(entry.kinds) for entry in table.open]) == (held, [kinds])
+
+
+def test_a_row_whose_figure_is_unclear_is_asked_about_too() -> None:
+    [table] = proposal(form(("培训人次", "人次", 3), ("食堂", "个", "7(28)"))).tables
+    assert [entry.text for entry in table.open] == ["食堂"]
+
+
 def test_units_of_a_ledger() -> None:
     header = ["编号", "问题来源", "问题摘要", "责任单位", "发现日期", "状态"]
     rows = [["1", "巡察", "甲", "霁川镇", "2025-01-02", "已整改"], ["2", "巡察", "乙", "北片", "2025-01-02", "已整改"]]
     [table] = proposal(sheet(header, *rows)).tables
     assert taken(table.entries) == [("D2", "霁川镇", "certain", "jichuan"), ("D3", "北片", "unknown", "")]
+    assert {entry.axis for entry in table.entries} == {"label"}
 
 
 def test_persons_are_not_shown() -> None:
