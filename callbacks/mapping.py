@@ -74,7 +74,8 @@ def _excerpt_sheets(
         own = [table for table in shown if table.table.sheet == sheet]
         parts: dict[int, Part] = {row: part for table in own for row, part in table.parts.items()}
         marks = {entry.cell: _mark(store, entry) for table in own for entry in table.entries if entry.cell}
-        excerpts.append(excerpt_grid(grid, marks, parts))
+        sought = [entry.cell for (number, _, _), entry in asked.items() if tables[number] in own and entry.cell]
+        excerpts.append(excerpt_grid(grid, marks, parts, sought))
     return excerpts
 
 

@@ -15,6 +15,7 @@ from pipelines.tidying.axes import TALKING_HEADERS, Axes
 from pipelines.tidying.complaints import holds_figures
 from pipelines.tidying.headings import ASIDE, Told, key_columns, key_rows
 from pipelines.tidying.periods import lift_month
+from pipelines.tidying.senses import read_sense
 from pipelines.tidying.surroundings import Surroundings
 
 
@@ -135,7 +136,8 @@ class Survey:
         return list(filter(filled, self.table.data_rows))
 
     def _guess(self, entry: Entry, path: tuple[str, ...], unit: str) -> Entry:
-        plain = tuple(filter(None, (lift_month(part)[1] for part in path)))
+        parts = (lift_month(part)[1] for part in path)
+        plain = tuple(part for part in parts if part and not read_sense(part))
         ranked: dict[Kind, tuple[Candidate, ...]] = {}
         if "metric" in entry.kinds:
             ranked["metric"] = rank_metrics(plain, unit, self.names)

@@ -51,11 +51,15 @@ def _mark(wrong: Sequence[Problem]) -> Spot:
     return Spot("", "", severity=severity, wrong="；".join(f"{problem.found}{problem.expected}" for problem in wrong))
 
 
-def excerpt_grid(grid: Grid, marks: Mapping[str, Spot], parts: Mapping[int, Part]) -> Excerpt:
-    """The head of a sheet and the rows around the cells of ``marks``, which say what is to be seen of each cell;
-    ``parts`` is what each row was recognised as, where that is to be seen."""
+def excerpt_grid(
+    grid: Grid, marks: Mapping[str, Spot], parts: Mapping[int, Part], sought: Iterable[str] | None = None
+) -> Excerpt:
+    """The head of a sheet and the rows around the cells ``sought``, all those of ``marks`` without any.
+
+    ``marks`` say what is to be seen of each cell, ``parts`` what each row was recognised as, where that is to be seen.
+    """
     width = min(grid.columns, MOST_COLUMNS)
-    rows = _choose_rows(grid.rows, (_row_of(cell) for cell in marks))
+    rows = _choose_rows(grid.rows, (_row_of(cell) for cell in (marks if sought is None else sought)))
     lines = []
     before = 0
     for row in rows:

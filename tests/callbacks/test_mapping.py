@@ -143,4 +143,6 @@ def test_many_names_are_asked_about_in_turn(made: Dashboard, client: FlaskClient
     assert (len(names), "有 70 处要说明，先说明这 60 处。" in page) == (60, True)
     answer = client.post(f"/mapping/{number}/confirm", data=dict.fromkeys(names, "aside:"), headers=OURS)
     assert answer.status_code == 200
-    assert len(re.findall(r'<select name="([^"]+)"', shown(made, number))) == 10
+    later = shown(made, number)
+    assert len(re.findall(r'<select name="([^"]+)"', later)) == 10
+    assert 'class="heading-unknown">怪名69号院' in later

@@ -89,6 +89,12 @@ def test_the_only_column_of_figures_is_put_forward() -> None:
     assert taken(table.entries)[1] == ("B2", "上报情况", "likely", "figures")
 
 
+def test_a_header_over_its_senses_is_put_forward_by_its_name() -> None:
+    rows = [["2025年6月"], ["单位", "受训", None], [None, "本月", "累计"], ["霁川镇", 3, 30]]
+    [table] = proposal(sheet(*rows)).tables
+    assert [(entry.text, entry.code) for entry in table.open] == [("受训/本月", "trainees"), ("受训/累计", "trainees")]
+
+
 def test_the_subject_of_places_by_months() -> None:
     content = sheet(["2025年听党课情况"], ["乡镇", "1月", "2月"], ["霁川镇", 3, 4])
     [table] = proposal(content).tables
