@@ -2,13 +2,13 @@
 
 import re
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
 from pipelines.reading.grid import Raw
 from pipelines.reading.header_rows import Filled, is_figure
-from pipelines.reading.texts import clean, read_labels, strip_stamp
+from pipelines.reading.texts import clean, is_unit, read_labels, strip_stamp
 from pipelines.reading.values import show
 
 _SIGNED = re.compile(
@@ -82,6 +82,17 @@ def _write_label(raw: Raw) -> str:
     return "" if isinstance(raw, float) and _EITHER_MONTH.fullmatch(show(raw)) else clean(raw)
 
 
+def _add_labels(labels: dict[str, str], found: Mapping[str, str]) -> None:
+    """Of two labels 单位 in one line, one names the place and one the measure."""
+    for key, text in found.items():
+        if key == "单位" and labels.get(key) and is_unit(text):
+            labels["计量单位"] = text
+        elif key == "单位" and is_unit(labels.get(key, "")):
+            labels |= {"计量单位": labels[key], key: text}
+        else:
+            labels[key] = text
+
+
 def read_label_line(filled: Filled) -> tuple[dict[str, str], list[str]]:
     """The labels of a row, and its texts that are none. A label without a value takes the next cell's."""
     labels: dict[str, str] = {}
@@ -93,7 +104,7 @@ def read_label_line(filled: Filled) -> tuple[dict[str, str], list[str]]:
         if bare and _is_bare_key(raw):
             found = {strip_stamp(clean(raw)): ""}
         if found:
-            labels |= found
+            _add_labels(labels, found)
             last, value = list(found.items())[-1]
             waiting = "" if value else last
         elif waiting:
@@ -126,6 +137,6 @@ def read_preamble(lines: Sequence[Filled]) -> tuple[tuple[str, ...], dict[str, s
     labels: dict[str, str] = {}
     for filled in lines:
         found, rest = read_label_line(filled)
-        labels |= found
+        _add_labels(labels, found)
         title += rest
     return tuple(title), labels

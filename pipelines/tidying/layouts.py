@@ -7,6 +7,7 @@ from data.definitions import Metric
 from pipelines.harmonising import UNKNOWN
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Column, Table
+from pipelines.reading.texts import clean
 from pipelines.reading.values import read_cell
 from pipelines.tidying.axes import Axes, Heading
 from pipelines.tidying.complaints import (
@@ -53,6 +54,9 @@ def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
         if row in axes.aside:
             continue
         name = table.grid.shown(row, axes.area_column.index)
+        if read_sense(clean(name)) == "other":
+            # 平均, 占比 below the places are derived from them.
+            continue
         filled = _list_filled(table, row, lanes, months, axes, around)
         for lane in filled:
             match = names.match_area(str(name), axes.outer.get(row), lane.month) if name is not None else UNKNOWN

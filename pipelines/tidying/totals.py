@@ -9,11 +9,15 @@ from pipelines.reading.tables import Table
 from pipelines.reading.values import read_cell
 from pipelines.tidying.axes import Axes
 from pipelines.tidying.harvest import Harvest
+from pipelines.tidying.senses import read_sense
 
 
 def find_sums(table: Table, axes: Axes, names: Names) -> dict[int, Sequence[int]]:
     """The rows that each row of a sum counts: 合计 and 小计, and a place that holds others of the table (青梧区)."""
-    sums: dict[int, Sequence[int]] = {row: table.total_parts[row] for row in table.total_rows}
+    derived = {row for row in table.data_rows if any(read_sense(name) == "other" for name in table.row_paths[row])}
+    sums: dict[int, Sequence[int]] = {
+        row: [part for part in table.total_parts[row] if part not in derived] for row in table.total_rows
+    }
     codes = {row: match.code for row, match in axes.area_rows.items() if match.code is not None}
     for row, code in codes.items():
         below = {area.code for area in names.places.below(code)}

@@ -180,6 +180,13 @@ def test_codes_are_no_figures_and_no_names() -> None:
     assert said(harvest) == []
 
 
+@pytest.mark.parametrize("name", ["平均", "全区平均", "平均数", "占比"])
+def test_rows_derived_from_the_places_are_left(name: str) -> None:
+    harvest = take(f"2025年6月|\n单位|党员总数（名）\n霁川镇|300\n榆荫街道|200\n{name}|250\n合计|500")
+    assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}
+    assert said(harvest) == []
+
+
 def test_the_office_that_helps_is_not_the_place() -> None:
     harvest = take("2025年6月||\n乡镇|帮扶单位|党员总数（名）\n霁川镇|区委组织部|300\n榆荫街道|区纪委监委|200")
     assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}

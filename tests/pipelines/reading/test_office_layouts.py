@@ -51,6 +51,12 @@ def test_labels_without_a_colon_above_and_below() -> None:
     assert table.labels == {"填报单位": "霁川镇", "填报时间": "2025年6月", "审核人": "王某", "制表人": "李某"}
 
 
+@pytest.mark.parametrize("line", ["单位：甲镇党委||单位：元", "单位：元||单位：甲镇党委", "单位：甲镇党委\n||单位：元"])
+def test_two_labels_of_one_name_are_a_place_and_a_measure(line: str) -> None:
+    (table,) = read(f"党费表||\n{line}\n支部|应缴|实缴\n东村支部|900|900", "A1:C1")
+    assert table.labels == {"单位": "甲镇党委", "计量单位": "元"}
+
+
 def test_a_list_headed_by_the_reporting_unit_is_no_label() -> None:
     (table,) = read("填报单位|党员总数\n霁川镇|300\n榆荫街道|200")
     assert (sort_rows(table), table.labels) == ("hdd", {})
