@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -22,8 +22,9 @@ from pipelines.commands.opening import (
 )
 from pipelines.gathering import Outcome, check_file, gather, list_files
 from pipelines.mapping import TableMapping
-from pipelines.reading.tables import Table, find_tables
-from pipelines.reading.workbook import Workbook, open_workbook
+from pipelines.reading.records import describe_workbook
+from pipelines.reading.tables import find_tables
+from pipelines.reading.workbook import open_workbook
 
 STATUS_ZH = {"taken": "已收", "known": "已收过", "held": "待接收", "refused": "退回"}
 
@@ -123,43 +124,11 @@ def read_file(
     except Refusal as refusal:
         print_problems(refusal.problems)
         raise typer.Exit(1) from refusal
-    tables = [table for grid in (*workbook.sheets, *workbook.hidden) for table in find_tables(grid)]
     if as_json:
-        described = [describe_table(workbook, table) for table in tables]
-        typer.echo(json.dumps(described, ensure_ascii=False, default=str))
+        typer.echo(json.dumps(describe_workbook(workbook), ensure_ascii=False, default=str))
         return
-    for table in tables:
+    for table in [table for grid in (*workbook.sheets, *workbook.hidden) for table in find_tables(grid)]:
         hidden = "（隐藏）" if table.grid.hidden else ""
         rows = f"表头第 {table.header_rows} 行，数据 {len(table.data_rows)} 行"
         console.print(f"{table.sheet}{hidden}：{rows}", markup=False)
         console.print("  " + "、".join(column.flattened for column in table.columns), markup=False)
-
-
-def describe_table(workbook: Workbook, table: Table) -> dict[str, Any]:
-    """What was recognised of a table, and every cell of its sheet, blank ones too, by row and column.
-
-    The sheet of a text file goes by its encoding. ``format`` stands at cells that show another number.
-    """
-    grid = table.grid
-    cells: list[dict[str, Any]] = [
-        {"row": row, "col": column, "value": grid.value(row, column)}
-        | ({"format": grid.formats[row, column]} if (row, column) in grid.formats else {})
-        for row in range(1, grid.rows + 1)
-        for column in range(1, grid.columns + 1)
-    ]
-    return {
-        "file": workbook.name,
-        "table": {
-            "sheet": table.sheet or workbook.encoding,
-            "header_rows": list(table.header_rows),
-            "first_data_row": table.first_data_row,
-            "last_data_row": table.last_data_row,
-            "n_data_rows": len(table.data_rows),
-            "total_rows": list(table.total_rows),
-            "section_rows": list(table.section_rows),
-            "note_rows": list(table.note_rows),
-        },
-        "flattened_headers": [column.flattened for column in table.columns],
-        "cells": cells,
-        "hidden": {"sheet": grid.hidden, "rows": grid.hidden_rows, "columns": grid.hidden_columns},
-    }
