@@ -21,6 +21,7 @@ class Tree:
         self.fingerprint = f"{catalogue.fingerprint} {places.fingerprint}"
         self._asked: dict[int, frozenset[str]] = {}
         self._expected: dict[tuple[int, str, int], int] = {}
+        self._expected_below: dict[tuple[int, str, int], int] = {}
 
     def area(self, area_id: int) -> Area:
         return self.places[self.codes[area_id]]
@@ -59,5 +60,8 @@ class Tree:
 
     def expected_below(self, area_id: int, metric: Metric, month: int) -> int:
         """The same over the children alone."""
-        children = self.places.children(self.codes[area_id])
-        return sum(self.expected(self.ids[child.code], metric, month) for child in children)
+        key = (area_id, metric.code, month)
+        if key not in self._expected_below:
+            children = self.places.children(self.codes[area_id])
+            self._expected_below[key] = sum(self.expected(self.ids[child.code], metric, month) for child in children)
+        return self._expected_below[key]
