@@ -14,7 +14,7 @@ from data.store import Store
 from data.uploads import Upload
 from layouts.components.headings import field_name, name_meaning
 from layouts.pages import mapping as page
-from pipelines.confirmations import confirm, list_questions, settle_file
+from pipelines.confirmations import confirm, forget, list_questions, settle_file
 from pipelines.excerpts import MOST_SHEETS, excerpt_grid
 from pipelines.harmonising import Names
 from pipelines.hints import collect_hints
@@ -38,7 +38,7 @@ def view(store: Store, selection: Selection) -> page.View:
         places=store.places,
         upload=upload,
         last=store.last_upload(upload.sha256) if upload else None,
-        sender=proposal.sender if proposal else "",
+        senders=list(dict.fromkeys(table.sender for table in tables if table.open)),
         tables=[_describe(store, number, table, asked) for number, table in enumerate(tables)],
         excerpts=_excerpt_sheets(store, tables, asked),
         kept=len({table.signature for table in tables if table.kept is not None}),
@@ -115,13 +115,11 @@ def _may_be(store: Store, entry: Entry, choice: Choice) -> bool:
 
 
 def forget_choices(store: Store, number: int) -> None:
-    """重新说明: forget what was confirmed for the layouts of an upload's tables, its sender's own first."""
+    """重新说明: forget what was confirmed for the layouts of an upload's tables."""
     _, proposal = read_proposal(store, f"upload-{number}")
     if proposal is None:
         raise LookupError(GONE)
-    for signature in {table.signature for table in proposal.tables if table.kept is not None}:
-        own = store.mapping_for(proposal.sender, signature) is not None
-        store.forget_mapping(proposal.sender if own else "", signature)
+    forget(store, proposal)
 
 
 SERVED = Served(page.PAGE, view, live=True)

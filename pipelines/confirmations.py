@@ -10,6 +10,7 @@ from data.store import Store
 from pipelines.harmonising import Names
 from pipelines.mapping import TableMapping, apply_mapping
 from pipelines.proposals import Proposal, TableProposal, settle
+from pipelines.signatures import is_distinct
 from pipelines.tidying.harvest import Harvest
 
 
@@ -39,15 +40,28 @@ def settle_file(proposal: Proposal, choices: Mapping[HeadingPlace, Choice]) -> l
 def confirm(
     store: Store, proposal: Proposal, told: Iterable[tuple[TableProposal, TableMapping]], by: str, at: datetime
 ) -> list[Problem]:
-    """Keep for a file's sender what was told of its tables: all of it or, where there are problems, nothing.
+    """Keep what was told of a file's layouts, for each of its units that has one: all of it or, where there are
+    problems, nothing.
 
-    A mapping that does not fit its table or says another thing than the sheet is a problem. Neither sheet nor month
-    is kept: the next file has its own.
+    A mapping that does not fit its table or says another thing than the sheet is a problem, and so is a table that
+    could be anybody's: neither its unit nor a title tells it from another. Neither sheet nor month is kept: the
+    next file has its own.
     """
     heard, names, kept = Harvest(proposal.file), Names(store.catalogue, store.places), list(told)
     for table, mapping in kept:
         apply_mapping(table.table, mapping, names, heard)
+        if not table.sender and not is_distinct(table.table, names):
+            remedy = "请在表上写明填报单位或标题后重新报送"
+            heard.fault("no_name", table.table.sheet, "", "没有写明是哪个单位的表", "，也没有标题，记不住", remedy)
     for table, mapping in kept if not heard.problems else ():
         said = mapping.model_dump(exclude_defaults=True, exclude={"sheet", "month"})
-        store.keep_mapping(proposal.sender, table.signature, said, by, at)
+        for sender in dict.fromkeys(t.sender for t in proposal.tables if t.signature == table.signature):
+            store.keep_mapping(sender, table.signature, said, by, at)
     return heard.problems
+
+
+def forget(store: Store, proposal: Proposal) -> None:
+    """Forget what was told of a file's layouts."""
+    for table in proposal.tables:
+        if table.kept is not None:
+            store.forget_mapping(table.sender, table.signature)

@@ -10,15 +10,13 @@ from pipelines.reading.tables import Table
 from pipelines.signatures import sign_table
 from pipelines.tidying.surroundings import find_owner
 
-FindMapping = Callable[[Table], TableMapping | None]
-
 
 @dataclass(frozen=True)
 class Hints:
     """``mapping`` is declared for all files and all there is to read of them; ``month`` and ``sender`` (an area's
     code) are what files do not say themselves; ``kept`` the mappings that were confirmed, by sender and signature.
 
-    A mapping kept under the sender "" serves whoever sends that layout.
+    Under the sender "" are those of tables that do not say whose they are.
     """
 
     mapping: TableMapping | None = None
@@ -26,17 +24,21 @@ class Hints:
     sender: str = ""
     kept: Mapping[tuple[str, str], TableMapping] = field(default_factory=dict)
 
-    def finder(self, tables: Sequence[Table], names: Names, file: str) -> FindMapping:
-        """What was confirmed for a table of a file: by its sender, else for anybody."""
+    def finder(self, tables: Sequence[Table], names: Names, file: str) -> Callable[[Table], TableMapping | None]:
+        """What was confirmed for a table of a file by its sender."""
         if not self.kept:
             return lambda table: None
-        sender = self.sender or find_sender(tables, names, file)
+        senders = self.list_senders(tables, names, file)
+        return lambda table: self.kept.get((senders[table], sign_table(table, names)))
 
-        def find(table: Table) -> TableMapping | None:
-            signature = sign_table(table, names)
-            return self.kept.get((sender, signature)) or self.kept.get(("", signature))
-
-        return find
+    def list_senders(self, tables: Sequence[Table], names: Names, file: str) -> dict[Table, str]:
+        """Whose each table is: the sender's who was told, its own unit's, the one unit's of the whole file, or ""."""
+        if self.sender:
+            return dict.fromkeys(tables, self.sender)
+        owners = {table: find_owner(table, names, file) for table in tables}
+        named = set(owners.values()) - {None}
+        whole = named.pop() if len(named) == 1 else None
+        return {table: owner or whole or "" for table, owner in owners.items()}
 
 
 NO_HINTS = Hints()
@@ -49,9 +51,3 @@ def collect_hints(
     kept = store.mappings() if mapping is None else ()
     told = {(one.sender, one.signature): TableMapping.model_validate(one.mapping) for one in kept}
     return Hints(mapping, month, sender, told)
-
-
-def find_sender(tables: Sequence[Table], names: Names, file: str) -> str:
-    """The one unit that the tables of a file say they are from; "" where they say none or several."""
-    senders = {owner for table in tables if (owner := find_owner(table, names, file))}
-    return senders.pop() if len(senders) == 1 else ""

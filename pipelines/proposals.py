@@ -11,7 +11,7 @@ from data.headings import Axis, Choice, Entry, Kind, Part, RowKind
 from data.problems import Problem, Refusal
 from pipelines.entries import Survey, list_places
 from pipelines.harmonising import Names
-from pipelines.hints import NO_HINTS, Hints, find_sender
+from pipelines.hints import NO_HINTS, Hints
 from pipelines.ledgers import columns_of, is_ledger
 from pipelines.mapping import TableMapping, apply_mapping
 from pipelines.parts import name_parts
@@ -29,11 +29,13 @@ from pipelines.tidying.surroundings import Surroundings, find_owner
 class TableProposal:
     """One table: its parts by row, what its headings are taken for, whose it is and for which month.
 
-    ``rows_hold`` is ``None`` where it cannot be told; ``kept`` is the mapping that was confirmed for the layout.
+    ``sender`` is under whom its mapping is kept, ``kept`` what was confirmed for the layout before. ``rows_hold`` is
+    ``None`` where it cannot be told.
     """
 
     table: Table
     signature: str
+    sender: str
     parts: Mapping[int, Part]
     rows_hold: RowKind | None
     entries: tuple[Entry, ...]
@@ -49,10 +51,9 @@ class TableProposal:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A file: who sends it, its tables, and, where it cannot be opened or tells of persons, why not."""
+    """A file and its tables; where it cannot be opened or tells of persons, why not."""
 
     file: str
-    sender: str
     tables: tuple[TableProposal, ...]
     problems: tuple[Problem, ...] = ()
 
@@ -62,22 +63,24 @@ def propose(content: bytes, name: str, names: Names, hints: Hints = NO_HINTS) ->
     try:
         workbook = open_workbook(content, name)
     except Refusal as refusal:
-        return Proposal(name, "", (), tuple(refusal.problems))
+        return Proposal(name, (), tuple(refusal.problems))
     sheets = [(grid, find_tables(grid)) for grid in (*workbook.sheets, *workbook.hidden)]
     if persons := find_persons(name, sheets):
-        return Proposal(name, "", (), tuple(persons))
+        return Proposal(name, (), tuple(persons))
     tables = [table for _, found in sheets for table in found]
     find = hints.finder(tables, names, name)
+    senders = hints.list_senders(tables, names, name)
     proposed = [
-        _propose_table(table, parts, names, Harvest(name), hints.month, find(table))
+        _propose_table(table, senders[table], parts, names, Harvest(name), hints.month, find(table))
         for _, found in sheets
         for table, parts in zip(found, name_parts(found), strict=True)
     ]
-    return Proposal(name, hints.sender or find_sender(tables, names, name), tuple(proposed))
+    return Proposal(name, tuple(proposed))
 
 
 def _propose_table(
     table: Table,
+    sender: str,
     parts: Mapping[int, Part],
     names: Names,
     quiet: Harvest,
@@ -93,12 +96,12 @@ def _propose_table(
         places = list_places(table, column, dict.fromkeys(table.data_rows), known)
         # An item of the ledger is always somebody's: its unit is no row that may be left aside.
         entries = tuple(replace(entry, axis="label") for entry in places)
-        return TableProposal(table, signature, parts, "place", entries, None, None, kept)
+        return TableProposal(table, signature, sender, parts, "place", entries, None, None, kept)
     around = Surroundings(table, known, quiet, month, subject)
     axes = find_axes(table, known, told, partial(find_owner, table, known, quiet.file))
     survey = Survey(table, axes, told, around)
     entries = tuple(survey.list_entries())
-    return TableProposal(table, signature, parts, survey.rows_hold, entries, around.area, around.month, kept)
+    return TableProposal(table, signature, sender, parts, survey.rows_hold, entries, around.area, around.month, kept)
 
 
 def put_forward(table: TableProposal) -> dict[tuple[Axis, int], Choice]:

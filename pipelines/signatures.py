@@ -17,6 +17,8 @@ _DATES = re.compile(
     r"|(?:\d{1,2}月?[-—–~至到])?\d{1,2}月份?(?:\d{1,2}日)?"
     r"|[1-4〇零一二三四五六七八九十]+(?:年度?|月份?|日|季度)"
 )
+#: What programs call a sheet that nobody has named.
+_NO_NAME = re.compile(r"(?:sheet|table|工作表|表格?)?\d*")
 
 
 def sign_table(table: Table, names: Names) -> str:
@@ -29,6 +31,12 @@ def sign_table(table: Table, names: Names) -> str:
     headers = dict.fromkeys(_plain_header(key, names) for key in key_columns(table).values())
     layout = json.dumps([captions, list(headers)], ensure_ascii=False)
     return hashlib.sha256(layout.encode()).hexdigest()[:32]
+
+
+def is_distinct(table: Table, names: Names) -> bool:
+    """Whether a table can be known again without knowing whose it is: by a title or a sheet's name of its own."""
+    captions = (_plain(text, names) for text in (table.sheet, *table.title))
+    return any(caption and not _NO_NAME.fullmatch(caption) for caption in captions)
 
 
 def _plain(text: str, names: Names) -> str:

@@ -23,6 +23,8 @@ from layouts.parts import Drawn, Page, Part
 
 CODE = "mapping"
 PATH = "/mapping"
+#: Of many units so many are named.
+NAMED = 3
 ROWS_ZH: dict[RowKind, str] = {"place": "各行是单位", "metric": "各行是指标", "month": "各行是月份"}
 
 
@@ -41,7 +43,8 @@ class Described:
 class View:
     """A file that was handed in and what its headings are taken for; no ``upload`` where there is none.
 
-    ``last`` is how it fared when it was read last, ``sender`` the code of whoever sends it or "", ``kept`` how many
+    ``last`` is how it fared when it was read last, ``senders`` the codes of the units whose tables are asked about,
+    "" where a table does not say. ``kept`` is how many
     of its layouts were explained before, ``excerpts`` its sheets with their parts named. ``more`` headings are asked
     about when these are told.
     """
@@ -51,7 +54,7 @@ class View:
     places: Places
     upload: Upload | None
     last: Upload | None
-    sender: str
+    senders: Sequence[str]
     tables: Sequence[Described]
     excerpts: Sequence[Excerpt]
     kept: int
@@ -75,7 +78,9 @@ def draw(view: View) -> list[Any]:
 
 def _summarise(view: View) -> list[Any]:
     count = sum(len(table.asked) for table in view.tables)
-    whose = f"{view.places[view.sender].name}以后报来同样的表" if view.sender else "以后凡是同样的表"
+    units = "、".join(view.places[code].name for code in view.senders[:NAMED] if code)
+    more = f"等 {len(view.senders)} 个单位" if len(view.senders) > NAMED else ""
+    whose = f"{units}{more}以后报来同样的表" if units else "以后没有写明单位的同样的表"
     said = "各栏都已认出。"
     if count:
         first = f"，先说明这 {count} 处" if view.more else ""

@@ -58,7 +58,7 @@ def show_mapping(
     # Sheets of one layout, one for each township, are asked about once.
     asked = {table.signature: table for table in proposal.tables if table.open}
     count = sum(len(table.open) for table in asked.values())
-    console.print(f"报送单位：{_name(store, proposal.sender)}；要确认 {count} 处", markup=False)
+    console.print(f"要确认 {count} 处", markup=False)
     for number, table in enumerate(asked.values() if write else (), start=1):
         assert write is not None
         file = write if number == 1 else write.with_stem(f"{write.stem}-{number}")
@@ -74,11 +74,12 @@ def _keep(store: Store, proposal: Proposal, mapping: TableMapping, by: str) -> N
     if problems:
         print_problems(problems)
         raise typer.Exit(1)
-    console.print(f"已记住{_name(store, proposal.sender)}的 {len(told)} 张表，以后同样的表不再问", markup=False)
+    whose = "、".join(dict.fromkeys(_name(store, table.sender) for table, _ in told))
+    console.print(f"已记住{whose}的 {len(told)} 张表，以后同样的表不再问", markup=False)
 
 
 def _draw(store: Store, table: TableProposal) -> Sheet:
-    title = f"{table.table.sheet}（版式 {table.signature[:12]}）"
+    title = f"{table.table.sheet}（{_name(store, table.sender)}，版式 {table.signature[:12]}）"
     sheet = Sheet("位置", "表上写的", "把握", "认作", "也可能是", title=title)
     for entry in table.entries:
         others = (c for found in entry.candidates.values() for c in found if c.code != entry.code)
@@ -141,7 +142,7 @@ def _label(store: Store, code: str) -> str:
 
 
 def _name(store: Store, sender: str) -> str:
-    return store.places[sender].name if sender else "各单位"
+    return store.places[sender].name if sender else "没有写明单位"
 
 
 def _quote(text: str) -> str:

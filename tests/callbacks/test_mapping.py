@@ -46,7 +46,7 @@ CHOICES = {
 
 def test_the_page_shows_parts_headings_and_what_they_may_be(made: Dashboard, number: int) -> None:
     page = shown(made, number)
-    assert "有 3 处要说明。确认一次，以后凡是同样的表都照此读取，表头变了才会再问。" in page
+    assert "有 3 处要说明。确认一次，以后没有写明单位的同样的表都照此读取，表头变了才会再问。" in page
     assert "2025年6月；各行是单位" in page
     assert re.findall(r'<select name="([^"]+)"', page) == list(CHOICES)
     # What is likely is chosen already; what is unknown waits.
@@ -126,7 +126,9 @@ def test_sheets_of_one_layout_are_asked_about_once(made: Dashboard, client: Flas
         return [[f"填报单位：{unit}", "填报期间：2025年6月"], ["项目", "数量"], ["听课", 3], ["培训人次", 4]]
 
     number = hand_in(made, book(霁川=sheet("霁川镇"), 榆荫=sheet("榆荫街道")), "两镇.xlsx")
-    assert re.findall(r'<select name="([^"]+)"', shown(made, number)) == ["choice-0-row-3"]
+    page = shown(made, number)
+    assert re.findall(r'<select name="([^"]+)"', page) == ["choice-0-row-3"]
+    assert "霁川镇、榆荫街道以后报来同样的表都照此读取" in page
     client.post(f"/mapping/{number}/confirm", data={"choice-0-row-3": "metric:party_lectures"}, headers=OURS)
     while inbox.work(made.store, NAMES):
         pass
@@ -146,3 +148,11 @@ def test_many_names_are_asked_about_in_turn(made: Dashboard, client: FlaskClient
     later = shown(made, number)
     assert len(re.findall(r'<select name="([^"]+)"', later)) == 10
     assert 'class="heading-unknown">怪名69号院' in later
+
+
+def test_a_table_that_could_be_anybodys_is_not_kept(made: Dashboard, client: FlaskClient) -> None:
+    number = hand_in(made, book(Sheet1=[["单位", "人数", "培训人次"], ["霁川镇", 500, 12]]), "6月.xlsx")
+    answer = client.post(f"/mapping/{number}/confirm", data={"choice-0-column-2": "metric:party_members"}, headers=OURS)
+    said = "6月.xlsx › Sheet1：没有写明是哪个单位的表，也没有标题，记不住。请在表上写明填报单位或标题后重新报送。"
+    assert (answer.status_code, answer.json) == (409, {"message": said})
+    assert made.store.mappings() == []

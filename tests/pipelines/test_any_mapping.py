@@ -94,7 +94,7 @@ def confirm(sender: Sender, content: bytes) -> dict[tuple[str, str], TableMappin
                 assert not entry.open
         mapping = settle(table, choices)
         if mapping is not None:
-            kept["", table.signature] = mapping
+            kept[table.sender, table.signature] = mapping
     return kept
 
 

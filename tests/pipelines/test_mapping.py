@@ -1,6 +1,7 @@
 """What a person has told of a table is read as told, beside what is certain, and never against the sheet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,12 @@ def tables_of(content: bytes) -> list[Table]:
     return [table for grid in open_workbook(content, "报表.xlsx").sheets for table in find_tables(grid)]
 
 
-def read(content: bytes, mapping: TableMapping, sender: str = "", by: str = "") -> Harvest:
-    """The content read with a mapping that was kept, under ``sender``, for the layout of its first table."""
-    signature = sign_table(tables_of(content)[0], NAMES)
-    return read_content(content, "报表.xlsx", NAMES, Hints(sender=by, kept={(sender, signature): mapping}))
+def read(content: bytes, mapping: TableMapping, sender: str | None = None, by: str = "") -> Harvest:
+    """The content read with a mapping that was kept, under its own sender or another, for its first table's layout."""
+    tables, hints = tables_of(content), Hints(sender=by)
+    whose = hints.list_senders(tables, NAMES, "报表")[tables[0]] if sender is None else sender
+    signature = sign_table(tables[0], NAMES)
+    return read_content(content, "报表.xlsx", NAMES, replace(hints, kept={(whose, signature): mapping}))
 
 
 def figures(harvest: Harvest) -> dict[tuple[str, int, str], float | None]:
@@ -193,7 +196,9 @@ def test_a_title_outweighs_the_told_metric() -> None:
 def test_a_mapping_serves_its_sender_only() -> None:
     content, mapping = summary(["霁川镇", 500, 12]), told(columns={"在册人头": "party_members"})
     assert len(figures(read(content, mapping, sender="jichuan", by="jichuan"))) == 2
-    assert len(figures(read(content, mapping, sender="", by="jichuan"))) == 2
+    assert len(figures(read(content, mapping, sender="", by=""))) == 2
+    unnamed = read(content, mapping, sender="", by="jichuan")
+    assert [problem.rule for problem in unnamed.problems] == ["unknown_metric"]
     other = read(content, mapping, sender="jichuan", by="yuyin")
     assert [problem.rule for problem in other.problems] == ["unknown_metric"]
 

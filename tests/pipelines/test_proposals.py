@@ -153,7 +153,7 @@ def test_choices_make_a_mapping_and_are_known_the_next_time() -> None:
     mapping = settle(table, choices)
     assert mapping is not None
     assert mapping.rows == {"党员": "party_members", "受训": "trainees", "食堂": ""}
-    assert (found.sender, mapping.rest) == ("jichuan", "read")
+    assert (table.sender, mapping.rest) == ("jichuan", "read")
     [again] = proposal(content, Hints(kept={("jichuan", table.signature): mapping})).tables
     assert [(entry.text, entry.certainty) for entry in again.entries[2:]] == [
         ("党员", "told"),
