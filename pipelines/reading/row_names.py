@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from pipelines.reading.grid import Grid, Raw
+from pipelines.reading.header_rows import UNIT_NAMES
 from pipelines.reading.headers import Column
-from pipelines.reading.texts import clean, is_part, number_style, rank_section
+from pipelines.reading.texts import UNITS, clean, is_part, number_style, rank_section
 
 #: Headers of a column that says what a row is, where another before it says to which group it belongs.
 ITEM_NAMES = frozenset(
@@ -14,6 +15,19 @@ GROUP_NAMES = ITEM_NAMES | {"类别", "类型", "分类", "大类", "板块", "�
 SERIAL_NAMES = frozenset({"序号", "编号", "行次", "行号", "次序", "序", "No", "NO", "No.", "NO."})
 _CODES = ("代码", "编码", "编号")
 _WIDE = 2
+
+
+def find_unit_column(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> int:
+    """The column called 计量单位, else, whatever it is called, one that holds nothing but units; 0 where none does."""
+    called = next((column.index for column in columns if column.path and column.path[-1] in UNIT_NAMES), 0)
+    if called:
+        return called
+    rows = list(body)
+    for column in columns:
+        texts = {text for row in rows if (text := clean(grid.value(row, column.index)))}
+        if texts and texts <= UNITS:
+            return column.index
+    return 0
 
 
 def find_name_columns(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> tuple[int, ...]:

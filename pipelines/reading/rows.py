@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.reading.grid import Grid, Raw
-from pipelines.reading.header_rows import UNIT_NAMES, is_figure, list_filled
+from pipelines.reading.header_rows import is_figure, list_filled
 from pipelines.reading.headers import Column
-from pipelines.reading.row_names import Parts, Sections, find_name_columns, measure_indent, read_names
+from pipelines.reading.row_names import Parts, Sections, find_name_columns, find_unit_column, measure_indent, read_names
 from pipelines.reading.texts import (
     bare_name,
     clean,
@@ -47,7 +47,7 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     """Sort the rows ``body`` of one table."""
     body = list(body)
     names = find_name_columns(grid, columns, body)
-    unit_column = next((column.index for column in columns if column.path and column.path[-1] in UNIT_NAMES), 0)
+    unit_column = find_unit_column(grid, columns, body)
     first, last = columns[0].index, columns[-1].index
     by_kind: dict[RowKind, list[int]] = {"blank": [], "data": [], "total": [], "section": []}
     paths: dict[int, tuple[str, ...]] = {}

@@ -319,3 +319,9 @@ def test_sheets_without_a_table_give_none() -> None:
     assert read() == []
     assert read(["只有一句话"]) == []
     assert read([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]) == []
+
+
+@pytest.mark.parametrize("header", ["计量单位", "单位名", None])
+def test_a_column_of_units_is_one_whatever_its_header(header: str | None) -> None:
+    (table,) = read(["项目", header, "数量"], ["村集体收入", "元", 38200.0], ["党员总数", "名", 12.0])
+    assert table.row_units == {2: "元", 3: "名"}
