@@ -69,7 +69,9 @@ def refuse_column(table: Table, column: Column, harvest: Harvest) -> None:
 
 
 def _counts_rows(table: Table, column: Column) -> bool:
-    """Whether a column only numbers the rows."""
+    """Whether a column before all that has a header only numbers the rows."""
+    if any(other.path for other in table.columns if other.index < column.index):
+        return False
     numbers = [read_cell(table.grid, row, column.index).number for row in table.data_rows]
     return [number for number in numbers if number is not None] == list(range(1, len(numbers) + 1))
 

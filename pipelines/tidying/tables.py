@@ -104,7 +104,8 @@ def _recognise(table: Table, axes: Axes) -> str | None:
     """The layout's name; "" for a table that holds nothing of ours, ``None`` for one that cannot be told."""
     down, across, areas = len(axes.metric_rows), axes.metrics_across, len(axes.area_rows)
     if not (down or across or areas or (axes.month_rows and axes.areas_across)):
-        return None if axes.months_across or axes.areas_across else ""
+        ours = any(heading.month or heading.area or heading.sense for heading in axes.headings)
+        return None if ours else ""
     if axes.area_column is not None and across and areas >= down:
         return "乡镇竖排、指标横排"
     if areas and not down and axes.months_across:

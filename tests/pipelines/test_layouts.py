@@ -223,8 +223,14 @@ def test_months_beyond_an_empty_column_go_on_with_the_table() -> None:
     ]
 
 
-def test_months_without_anything_to_belong_to_are_refused() -> None:
-    harvest = read(sheet(["项目", "2025年1月", "2025年2月"], ["村里的事", 3, 4]))
+def test_a_column_without_a_header_amid_others_is_no_serial_number() -> None:
+    harvest = read(sheet(["2025年6月"], ["乡镇", "讲党课次数", None, "备注"], ["霁川镇", 3, 1], ["榆荫街道", 4, 2]))
+    assert said(harvest) == ["月报 › C2：C列有数，却没有表头。请按下发的表样填写，或确认它对应哪个指标、是否不读。"]
+
+
+@pytest.mark.parametrize("heads", [("2025年1月", "2025年2月"), ("霁川镇", "榆荫街道"), ("本月数", "本年累计")])
+def test_figures_without_anything_to_belong_to_are_refused(heads: tuple[str, str]) -> None:
+    harvest = read(sheet(["项目", *heads], ["村里的事", 3, 4]))
     assert said(harvest) == [
         "月报 › A1：认出 2 列数量，看不出数与指标、单位、月份怎样对应。请使用下发的表样填写，或确认表上各栏对应什么。"
     ]
