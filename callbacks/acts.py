@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from callbacks.acting import acting_person, require_same_origin
 from callbacks.mapping import confirm_choices, forget_choices
 from data.problems import Refusal
-from data.store import Store
+from data.store import StaleDefinitions, Store
 from pipelines.inbox import receive
 from pipelines.reading.bounds import MAX_BYTES
 
@@ -54,7 +54,7 @@ def answer(act: Callable[[], Any]) -> ResponseReturnValue:
     """``{}``, or why it was refused."""
     try:
         act()
-    except Refusal as refusal:
+    except (Refusal, StaleDefinitions) as refusal:
         return {"message": str(refusal)}, 409
     except LookupError as error:
         return {"message": str(error)}, 404

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+import pandas as pd
+
 from callbacks.served import Served, Table
 from data.problems import Problem
 from data.selection import Selection
@@ -15,7 +17,8 @@ from pipelines.excerpts import excerpt_file
 from pipelines.exporting import Column
 from pipelines.forms import list_units
 from pipelines.inbox import MOST_IN_BATCH
-from pipelines.punctuality import survey_reporting
+from pipelines.ledgers import FIELDS
+from pipelines.punctuality import call_in, survey_reporting
 from pipelines.reading.bounds import MAX_BYTES
 
 #: So many waiting submissions are listed.
@@ -31,6 +34,14 @@ REPORTING = (
     Column("owed", "应报"),
     Column("reported", "已报"),
     Column("punctual", "按时"),
+)
+
+REMINDERS = (
+    Column("name", "单位"),
+    Column("month", "月份"),
+    Column("word", "情况"),
+    Column("due_on", "截止日期"),
+    Column("days_overdue", "逾期（天）"),
 )
 
 
@@ -54,6 +65,7 @@ def read_desk(store: Store, selection: Selection, at: date) -> page.Desk:
         months=reporting.months,
         units=reporting.units,
         formed=[unit.code for unit in list_units(store.catalogue, store.places, selection.area, reporting.last)],
+        called=call_in(store, selection, at),
         most_bytes=MAX_BYTES,
         most_files=MOST_IN_BATCH,
     )
@@ -76,7 +88,14 @@ def read_record(store: Store, selection: Selection) -> page.Record | None:
         excerpts=excerpt_file(content, found.file_name, listed, selection.sheet) if content else [],
         obstacles=store.obstacles(submission.id) if submission and submission.status == "reported" else [],
         changes=store.changes(submission.id) if submission else None,
+        items=read_items(store, submission) if submission and submission.items else None,
     )
+
+
+def read_items(store: Store, submission: Submission) -> pd.DataFrame:
+    """The store's ITEM_CHANGE columns with ``what``, the field's name in the ledger."""
+    items = store.item_changes(submission.id)
+    return items.assign(what=["新增" if field == "number" else FIELDS[field][0] for field in items["field"]])
 
 
 class Found(NamedTuple):
@@ -124,4 +143,11 @@ def offer_reporting(store: Store, selection: Selection) -> Table:
     return Table(frame, REPORTING, ["报送情况", store.places[selection.area].name])
 
 
-SERVED = Served(page.PAGE, view, {"reporting": offer_reporting}, live=True)
+def offer_reminders(store: Store, selection: Selection) -> Table:
+    """Who is to be called for which month, one row each."""
+    frame = store.reminders(date.today(), selection.area)
+    frame = frame.assign(word=["退回未重报" if state == "returned" else "未报" for state in frame["state"]])
+    return Table(frame, REMINDERS, ["催报", store.places[selection.area].name])
+
+
+SERVED = Served(page.PAGE, view, {"reporting": offer_reporting, "reminders": offer_reminders}, live=True)

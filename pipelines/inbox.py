@@ -15,6 +15,7 @@ from data.uploads import Upload, UploadStatus
 from pipelines.gathering import Read, read_content, take_in
 from pipelines.harmonising import Names
 from pipelines.hints import collect_hints
+from pipelines.persons import mask_numbers
 from pipelines.reading.bounds import MAX_BYTES
 from pipelines.reading.refusals import too_large
 
@@ -57,8 +58,9 @@ def read_again(store: Store, sha256: str, by: str, at: datetime) -> int | None:
 
 
 def clean_name(name: str) -> str:
-    """A file's name alone: without folders, without signs that do not print, not too long."""
+    """A file's name alone: without folders, persons' numbers and signs that do not print, not too long."""
     plain = "".join(sign for sign in PureWindowsPath(name).name if sign.isprintable()).strip(" .")
+    plain = mask_numbers(plain)
     if len(plain) > LONGEST_NAME:
         ending = Path(plain).suffix[:10]
         plain = plain[: LONGEST_NAME - len(ending)] + ending

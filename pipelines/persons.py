@@ -21,6 +21,11 @@ _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 SHOWN = 20
 
 
+def mask_numbers(text: str) -> str:
+    """A text without identity and mobile numbers: a file's name is kept even where the file is not."""
+    return _MOBILE.sub("＊", _IDENTITY.sub("＊", text))
+
+
 def find_persons(file: str, sheets: Iterable[tuple[Grid, Sequence[Table]]]) -> list[Problem]:
     """One blocking problem for each cell that tells of a person, in workbook order; at most 20 are listed.
 

@@ -66,3 +66,17 @@ def _stand(state: str, late: bool, days_overdue: int) -> str:
 def _count(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Sums by key, in the order in which the cells come."""
     return cells.groupby(keys, sort=False)[["owed", "reported", "punctual"]].sum().reset_index()
+
+
+def call_in(store: Store, selection: Selection, at: date) -> pd.DataFrame:
+    """Who under the selected area is to be called for what (催报): month, due_on, days_overdue, units.
+
+    One row for each month, newest first; ``units`` are the names in the order of the places.
+    """
+    late = store.reminders(at, selection.area)
+    rows = [
+        {"month": month, "due_on": due_on, "days_overdue": overdue, "units": group["name"].tolist()}
+        for (month, due_on, overdue), group in late.groupby(["month", "due_on", "days_overdue"], sort=False)
+    ]
+    frame = pd.DataFrame(rows, columns=["month", "due_on", "days_overdue", "units"])
+    return frame.sort_values("month", ascending=False, ignore_index=True)

@@ -33,3 +33,17 @@ def change_table(changes: pd.DataFrame, catalogue: Catalogue, places: Places) ->
     return data_table(
         changes, columns, caption=f"共 {len(changes)} 个数", empty="没有会变的数，报来的与现有的相同", tall=True
     )
+
+
+def item_change_table(changes: pd.DataFrame, places: Places) -> Component:
+    """ITEM_CHANGE columns of the store with ``what``, the field's name: what a ledger sent again says anew."""
+    columns = [
+        Column("编号", lambda row: row["number"], heads=True),
+        Column("责任单位", lambda row: places[row["area"]].name, keeps=True),
+        Column("栏目", lambda row: row["what"], keeps=True),
+        Column("原来", lambda row: row["before"]),
+        Column("改为", lambda row: row["after"]),
+        Column("位置", lambda row: html.Span(f"{row['sheet']} 第{row['row']}行", className="address")),
+    ]
+    caption = f"共 {len(changes)} 处"
+    return data_table(changes, columns, caption=caption, empty="没有变动，报来的与现有的相同", tall=True)

@@ -20,11 +20,12 @@ from data.uploads import Upload
 from layouts import elements as html
 from layouts import ids
 from layouts.components.cards import card
-from layouts.components.changes import change_table
+from layouts.components.changes import change_table, item_change_table
 from layouts.components.decisions import decide, facts
 from layouts.components.marks import download_link
 from layouts.components.matrix import coverage_matrix
 from layouts.components.problems import SEVERITY_ZH, problem_table
+from layouts.components.reminders import reminder_table
 from layouts.components.sheets import sheet_views
 from layouts.components.standing import moment
 from layouts.components.uploads import batch_progress, drop_zone, submission_state, upload_list, upload_state
@@ -41,8 +42,8 @@ class Desk:
     """What lies on the desk: uploads newest first, of ``waits`` submissions that wait the newest, and
     who has reported.
 
-    ``cells``, ``months`` and ``units`` as ``pipelines.punctuality`` states them; ``formed`` are the
-    units that there is a blank form for.
+    ``cells``, ``months``, ``units`` and ``called`` as ``pipelines.punctuality`` states them;
+    ``formed`` are the units that there is a blank form for.
     """
 
     uploads: Sequence[Upload]
@@ -52,6 +53,7 @@ class Desk:
     months: Any
     units: Any
     formed: Sequence[str]
+    called: Any
     most_bytes: int
     most_files: int
 
@@ -61,7 +63,7 @@ class Record:
     """One thing that came in, ``name`` in the address: an upload, a submission, or an upload that became one.
 
     ``problems`` are all of them, ``listed`` those that the filters leave, ``obstacles`` what stands
-    in the way of accepting, ``changes`` what accepting changes.
+    in the way of accepting, ``changes`` and ``items`` what accepting changes, figures and ledger.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Record:
     excerpts: Sequence[Excerpt]
     obstacles: Sequence[Problem]
     changes: Any
+    items: Any
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,13 @@ def _draw_desk(view: View, desk: Desk) -> list[Component]:
         actions=[download_link(f"/download/{CODE}/reporting.csv{view.selection.query(trace='')}")],
     )
     blank = card("空白表", _offer_forms(view, desk), hint="按指标目录生成，带填报说明、校验和上月数。")
-    return [html.Div([intake, html.Div([waiting, blank], className="stack")], className="columns-wide-first"), matrix]
+    reminders = card(
+        "催报",
+        reminder_table(desk.called),
+        actions=[download_link(f"/download/{CODE}/reminders.csv{view.selection.query(trace='')}")],
+    )
+    hands = html.Div([intake, html.Div([waiting, blank], className="stack")], className="columns-wide-first")
+    return [hands, matrix, reminders]
 
 
 def _offer_forms(view: View, desk: Desk) -> Component:
@@ -167,6 +176,8 @@ def _draw_record(view: View, record: Record) -> list[Any]:
     if record.changes is not None:
         title = "接收后会变的数" if record.submission and record.submission.status == "reported" else "变了的数"
         changes = [card(title, change_table(record.changes, view.catalogue, view.places))]
+    if record.items is not None:
+        changes.append(card("整改台账的变动", item_change_table(record.items, view.places)))
     return [
         record.title,
         _tell(record),

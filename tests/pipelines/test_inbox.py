@@ -185,6 +185,7 @@ def test_bounds_are_said(opened: Store, monkeypatch: pytest.MonkeyPatch) -> None
         ("报\u0000表\n.xlsx", "报表.xlsx"),
         ("..", "未命名文件"),
         ("", "未命名文件"),
+        (f"名单{PERSON}和13000000000.xlsx", "名单＊和＊.xlsx"),
         ("长" * 300 + ".xlsx", "长" * 115 + ".xlsx"),
     ],
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from data.periods import Period
 from data.selection import Selection
 from data.store import Store
-from pipelines.punctuality import choose_months, survey_reporting
+from pipelines.punctuality import call_in, choose_months, survey_reporting
 from tests.small_district import observe, send
 
 JUNE = Selection("q", "meetings", Period(2025, 6, "month"))
@@ -48,3 +48,13 @@ def test_a_month_that_is_not_due_counts_once_something_came(store: Store) -> Non
     june = found.cells[found.cells["month"] == 202506].set_index("area")
     assert june["standing"].to_dict() == {"a": "waiting", "b": "pending", "o": "pending"}
     assert june["owed"].to_dict() == {"a": 1, "b": 0, "o": 0}
+
+
+def test_who_is_called_in_month_by_month(store: Store) -> None:
+    store.keep(send("一.xlsx", observe("meetings", 202505, "a", 1), at=datetime(2025, 6, 3)))
+    store.keep(send("二.xlsx", observe("meetings", 202506, "o", 1), at=datetime(2025, 7, 3)))
+    called = call_in(store, JUNE, date(2025, 7, 6))
+    assert called.to_dict("records") == [
+        {"month": 202506, "due_on": date(2025, 7, 5), "days_overdue": 1, "units": ["青石镇", "白沙乡"]},
+        {"month": 202505, "due_on": date(2025, 6, 5), "days_overdue": 31, "units": ["白沙乡", "组织部"]},
+    ]
