@@ -11,7 +11,7 @@ BUILT_IN: dict[int, Format] = {9: "percent", 10: "percent"}
 
 _LITERAL = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|[_*].')
 _QUOTED = re.compile(r'"([^"]*)"|[\\!](.)')
-_LARGE = re.compile("[十百千万亿%％‰]")
+_LARGE = re.compile("[十万亿%％‰]|百(?!分点)|千(?![米克瓦])")
 #: Commas behind the last digit divide by a thousand each; between digits they only part thousands.
 _DIVIDED = re.compile(r"[0#?],+(?![0#?,])")
 

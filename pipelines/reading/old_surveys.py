@@ -18,6 +18,8 @@ _RUN = 0xBD
 _CELLS = frozenset({0x6, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E, 0xFD, 0xD6, _RUN})
 _STYLE, _NUMBER_FORMAT, _ROW, _COLUMN_RANGE = 0xE0, 0x41E, 0x208, 0x7D
 _ROW_HIDDEN = 0x20
+#: The version of files since 1997, whose texts are Unicode.
+_UNICODE = b"\x00\x06"
 _STREAMS = ("Workbook", "Book")
 _HEADER_BYTES = 512
 _ENTRY_BYTES = 128
@@ -33,13 +35,14 @@ def survey_old(content: bytes) -> tuple[Survey, ...]:
     # Formats come before the styles that use them, styles before the cells.
     known: dict[int, Format | None] = dict(BUILT_IN)
     styles: list[Format | None] = []
-    formatted = False
+    formatted = unicode = False
     for at, kind, body in _list_records(_read_stream(content)):
         if kind == _BOUND_SHEET and len(body) >= 4:
             sheets[struct.unpack_from("<I", body)[0]] = Survey()
         elif kind in _BOFS:
             # Charts inside a sheet begin with the same record but stand in no list of sheets.
             sheet = sheets.get(at, sheet)
+            unicode = body[:2] == _UNICODE
         elif kind == _DIMENSIONS and len(body) >= 14:
             # Formatted but empty cells count here, so only what no sheet of this format can have is believed.
             rows, columns = struct.unpack_from("<4xI2xH", body)
@@ -58,7 +61,7 @@ def survey_old(content: bytes) -> tuple[Survey, ...]:
             styles.append(known.get(struct.unpack_from("<2xH", body)[0]))
             formatted = formatted or styles[-1] is not None
         elif kind == _NUMBER_FORMAT and len(body) >= 5:
-            known[struct.unpack_from("<H", body)[0]] = classify_format(_read_text(body[2:]))
+            known[struct.unpack_from("<H", body)[0]] = classify_format(_read_text(body[2:], unicode))
         elif kind == _ROW and len(body) >= 16 and struct.unpack_from("<12xI", body)[0] & _ROW_HIDDEN:
             sheet.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
         elif kind == _COLUMN_RANGE and len(body) >= 10 and struct.unpack_from("<8xH", body)[0] & 1:
@@ -76,8 +79,10 @@ def _take_formats(sheet: Survey, kind: int, body: bytes, styles: Sequence[Format
             sheet.formats[row + 1, place + 1] = form
 
 
-def _read_text(body: bytes) -> str:
-    """A text behind its length, one or two bytes for each character."""
+def _read_text(body: bytes, unicode: bool) -> str:
+    """A text behind its length, one or two bytes for each character; files of 1995 have no other."""
+    if not unicode:
+        return body[1 : 1 + body[0]].decode("gb18030", "replace")
     length, wide = struct.unpack_from("<HB", body)
     return body[3:].decode("utf-16-le" if wide & 1 else "latin-1", "replace")[:length]
 

@@ -88,22 +88,26 @@ class Sections:
 
     def __init__(self) -> None:
         self.headings: list[str] = []
-        self._outside: set[str] = set()
-        self._styles: set[str] = set()
+        #: The styles of numbering met outside all headings, within the first, within the second…
+        self._styles: list[set[str]] = [set()]
 
     def open(self, heading: str) -> None:
         rank = rank_section(heading)
-        self.headings = [above for above in self.headings if rank_section(above) < rank] + [heading]
-        self._outside |= self._styles | {number_style(heading)} - {""}
-        self._styles = set()
+        outer = [above for above in self.headings if rank_section(above) < rank]
+        self._note(len(outer), heading)
+        self.headings = [*outer, heading]
+        self._styles = [*self._styles[: len(self.headings)], set()]
 
     def pass_row(self, name: str) -> None:
         """Hear of a row's name, as written."""
         style = number_style(name)
-        if style in self._outside:
-            self.headings, self._outside = [], set()
-        if style:
-            self._styles.add(style)
+        depth = next((at for at, styles in enumerate(self._styles) if style in styles), len(self.headings))
+        self.headings, self._styles = self.headings[:depth], self._styles[: depth + 1]
+        self._note(depth, name)
+
+    def _note(self, depth: int, name: str) -> None:
+        if style := number_style(name):
+            self._styles[depth].add(style)
 
 
 class Parts:

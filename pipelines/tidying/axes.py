@@ -6,6 +6,7 @@ from functools import cache
 
 from data.names import fold_name
 from pipelines.harmonising import UNKNOWN, Match, Names
+from pipelines.reading.header_rows import name_unit
 from pipelines.reading.row_names import is_serial
 from pipelines.reading.tables import Column, Table
 from pipelines.tidying.headings import ASIDE, FIGURES, NOTHING_TOLD, Told
@@ -182,6 +183,9 @@ def read_heading(column: Column, names: Names, meaning: str | None = None) -> He
     if meaning is not None:
         return Heading(column, UNKNOWN if meaning == FIGURES else Match(meaning), None, month, sense)
     match = names.match_metric(*rest) if rest else UNKNOWN
+    if rest and not match.code and name_unit(column.path[-1]):
+        # 培训 over 期 and 人次: the unit is the name's last word.
+        match = names.match_metric("".join((*rest, column.unit)))
     if match.code or not rest:
         return Heading(column, match, None, month, sense)
     leaf = "".join(rest[-1].split())

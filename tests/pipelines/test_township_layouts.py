@@ -187,6 +187,16 @@ def test_rows_derived_from_the_places_are_left(name: str) -> None:
     assert said(harvest) == []
 
 
+def test_a_unit_may_be_the_last_word_of_a_name() -> None:
+    harvest = take("2025年6月||\n单位|培训|\n|期数|人次\n霁川镇|3|120\n榆荫街道|4|150", "A2:A3 B2:C2")
+    assert figures(harvest) == {
+        ("training_sessions", 202506, "jichuan"): 3.0,
+        (TRAINEES, 202506, "jichuan"): 120.0,
+        ("training_sessions", 202506, "yuyin"): 4.0,
+        (TRAINEES, 202506, "yuyin"): 150.0,
+    }
+
+
 def test_the_office_that_helps_is_not_the_place() -> None:
     harvest = take("2025年6月||\n乡镇|帮扶单位|党员总数（名）\n霁川镇|区委组织部|300\n榆荫街道|区纪委监委|200")
     assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}
