@@ -168,3 +168,8 @@ def test_the_catalogue_says_how_strictly() -> None:
     # A slip that is not to be said is still an odd figure.
     [odd] = tell_month("members", MEMBERS, 202512, 88_200, strict(unit_slip="off"))
     assert odd.rule == "stock_jump"
+
+
+def test_where_there_was_never_anything_a_few_are_no_slip() -> None:
+    assert tell_month("meetings", run(202501, [0] * 11), 202512, 2) == []
+    assert [problem.rule for problem in tell_month("meetings", run(202501, [0] * 11), 202512, 40)] == ["outlier"]

@@ -51,3 +51,11 @@ def test_a_difference_is_that_of_its_two_sides() -> None:
     # 0.5 - 0.2 is 0.3 to whoever filled in the form, whatever binary fractions make of it.
     right = tell({}, {**sides, ("rest", 202506, "a"): 0.1 + 0.2}, catalogue)
     assert [problem.rule for problem in right if problem.rule == "difference_broken"] == []
+
+
+def test_the_greatest_value_itself_is_allowed() -> None:
+    capped = CATALOGUE["members"].model_copy(update={"maximum": 100.0})
+    catalogue = Catalogue(themes=CATALOGUE.themes, metrics=(capped,), fingerprint="capped")
+    assert tell_month("members", {}, 202506, 100, catalogue) == []
+    [above] = tell_month("members", {}, 202506, 101, catalogue)
+    assert (above.rule, above.expected) == ("above_maximum", "大于最大值 100（members）")
