@@ -146,6 +146,16 @@ class Names:
                 bare.setdefault(fold_name(area.name.removesuffix(area.kind)), set()).add(area.code)
         return {name: tuple(sorted(codes)) for name, codes in (bare | known).items()}
 
+    def find_place(self, text: str) -> str | None:
+        """The one area below the root whose name a text holds; a name inside a longer one of them does not count."""
+        held = [(name, code) for name, code in self._inner_places if name in text]
+        longest = [code for name, code in held if not any(name in o and code != c for o, c in held)]
+        return longest[0] if len(longest) == 1 else None
+
+    @cached_property
+    def _inner_places(self) -> tuple[tuple[str, str], ...]:
+        return tuple((area.name, area.code) for area in self.places.areas if area.parent is not None)
+
     @cached_property
     def place_pattern(self) -> re.Pattern[str]:
         """Finds the name of any area in a folded text, the longest first."""

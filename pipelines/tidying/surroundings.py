@@ -102,7 +102,7 @@ class Surroundings:
         """Whose table it is: its 填报单位, else the place named in title, sheet or file. They may not disagree."""
         label = self.area_label()
         if label is None:
-            code = next((code for text in self._captions if (code := self._place_in(text)) is not None), None)
+            code = next((code for text in self._captions if (code := self.names.find_place(text)) is not None), None)
             if code is None:
                 self._fault("unknown_area", "没有写明是哪个单位", "的数", "请填写“填报单位”后重新报送")
             return code
@@ -118,7 +118,7 @@ class Surroundings:
             )
             return None
         for text in self._captions:
-            other = self._place_in(text)
+            other = self.names.find_place(text)
             if other is not None and other != code:
                 found = f"{label}“{written}”"
                 self._fault("area_conflict", found, f"与“{text}”不是同一个单位", "请核对是哪个单位的数", written)
@@ -140,11 +140,6 @@ class Surroundings:
     def _captions(self) -> tuple[str, ...]:
         above = () if any(_PLACE.search(title) for title in self.table.title) else self.table.above
         return (*self.table.title, *above, self.table.sheet, PurePath(self.harvest.file).stem)
-
-    def _place_in(self, text: str) -> str | None:
-        places = [area for area in self.names.places.areas if area.parent is not None and area.name in text]
-        longest = [area for area in places if not any(area.name in o.name for o in places if o is not area)]
-        return longest[0].code if len(longest) == 1 else None
 
     @cached_property
     def metric(self) -> Metric | None:
