@@ -26,6 +26,7 @@ _TELLING = frozenset(
     "未不无非已正在拟应男女老少新旧上下本去年月季前后内外大小人户名次件起期个村社镇乡街区市县组党团支部占比率增减"
 )
 #: What a unit's own letterhead adds to its name.
+_PARTY = re.compile(r"^(?:中共|中国共产党)")
 _OFFICES = re.compile(r"(?:人民政府|政府|党政办|党建办|党工委|党委|工委|委员会|办事处|党建工作办公室)$")
 
 
@@ -167,7 +168,7 @@ class Names:
         plain = fold_name(name)
         root = fold_name(self.places.root.name)
         forms = [plain]
-        for form in (plain, _OFFICES.sub("", plain)):
+        for form in (plain, _OFFICES.sub("", _PARTY.sub("", plain))):
             forms += [form, form.removeprefix(root), form.removeprefix(root.rstrip("".join(KINDS)))]
         forms += [f"{form}道" for form in list(forms) if form.endswith("街")]
         return [form for form in dict.fromkeys(forms) if form]

@@ -64,8 +64,8 @@ def can_head(grid: Grid, row: int) -> bool:
 
 def _heads(raw: Raw) -> bool:
     """Whether the cell may stand in a header; years and months typed as dates do, 约30 and 7(28) do not."""
-    if isinstance(raw, str) and _MONTH.fullmatch(clean(raw)):
-        return True
+    if isinstance(raw, str | float | int) and _MONTH.fullmatch(clean(raw)):
+        return not isinstance(raw, float) or raw.is_integer()
     if is_figure(raw):
         return isinstance(raw, date) or (not isinstance(raw, bool) and clean(raw) in _YEARS)
     return _ROUGH_FIGURE.fullmatch(clean(raw)) is None

@@ -20,6 +20,8 @@ from pipelines.reading.texts import (
     split_unit,
 )
 
+#: How many cells a section's heading with its number fills.
+NAMED = 2
 _LARGE = re.compile("[十百千万亿].{0,3}")
 RowKind = Literal["blank", "data", "total", "section"]
 
@@ -56,6 +58,8 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     banners: set[int] = set()
     subtotals: set[int] = set()
     sections, part = Sections(), Parts()
+    # 一 二 三 before rows with figures count them; before lone names they head sections.
+    counted_in_chinese = any(_counts_in_chinese(grid, row, first, last) for row in body)
     above: tuple[str, ...] = ()
     for row in body:
         filled = [
@@ -64,6 +68,8 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
             if raw is not None and not (isinstance(raw, str) and not raw.strip())
         ]
         kind = _classify(grid, row, filled, len(columns))
+        if kind == "section" and len(filled) == NAMED and counted_in_chinese:
+            kind = "data"
         if kind == "data" and len(filled) == 1 and _heads_indented(grid, row, filled[0][0]):
             kind = "section"
         by_kind[kind].append(row)
@@ -102,6 +108,11 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     )
 
 
+def _counts_in_chinese(grid: Grid, row: int, first: int, last: int) -> bool:
+    filled = [(column, raw) for column, raw in list_filled(grid, row) if first <= column <= last]
+    return len(filled) > NAMED and isinstance(filled[0][1], str) and is_section_number(clean(filled[0][1]))
+
+
 def _heads_indented(grid: Grid, row: int, column: int) -> bool:
     """Whether a lone name stands further left than the name with figures right below it."""
     name, below = grid.value(row, column), grid.value(row + 1, column)
@@ -132,7 +143,7 @@ def _classify(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], width: in
         across = merge.last_column - merge.first_column + 1 if merge else 1
         if isinstance(filled[0][1], str) and (names_section(text) or text[-1] in ":：" or 2 * across > max(width, 3)):
             return "section"
-    if len(filled) == 2 and is_section_number(texts[0]) and len(texts) == 2:
+    if len(filled) == NAMED and is_section_number(texts[0]) and len(texts) == 2:
         return "section"
     return "data"
 

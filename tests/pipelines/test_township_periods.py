@@ -131,6 +131,11 @@ def test_a_stretch_in_the_title_is_no_month_though_the_file_names_one(title: str
     assert figures(harvest) == {}
 
 
+def test_months_typed_as_numbers_head_columns() -> None:
+    harvest = take("霁川镇|||\n项目|单位|202501|202502\n讲党课次数|次|3|4")
+    assert figures(harvest) == {(LECTURES, 202501, "jichuan"): 3.0, (LECTURES, 202502, "jichuan"): 4.0}
+
+
 @pytest.mark.parametrize("title", ["2025年全年", "1-12月"])
 def test_a_whole_year_is_a_running_total(title: str) -> None:
     harvest = take(f"{title}情况||\n项目|单位|数量\n培训人次|人次|20", "A1:C1", "霁川镇2025年12月.xlsx")

@@ -73,6 +73,11 @@ def test_items_numbered_on_through_the_sections_stay_in_theirs() -> None:
     assert name_rows(table) == ["党员/总数", "党员/按年龄分/35岁以下", "党员/发展", "支部/总数"]
 
 
+def test_units_counted_in_chinese_numerals_are_no_sections() -> None:
+    (table,) = read("序号|单位|党员|支部\n一|甲镇|3|1\n二|乙镇||\n三|丙镇|5|2")
+    assert sort_rows(table) == "hddd"
+
+
 def test_a_form_of_groups_items_and_parts_in_three_columns() -> None:
     (table,) = read(
         """
