@@ -57,7 +57,10 @@ def is_serial(header: str) -> bool:
 
 
 def _is_used(grid: Grid, column: Column, rows: Sequence[int]) -> bool:
-    return any(clean(grid.shown(row, column.index)) for row in rows)
+    """Whether an unnamed column holds something else than the numbers of the rows."""
+    texts = [text for row in rows if (text := clean(grid.shown(row, column.index)))]
+    numbers = [text for text in texts if text.isdecimal()]
+    return bool(texts) and numbers != [str(at) for at in range(1, len(texts) + 1)]
 
 
 def _is_called(column: Column, names: frozenset[str]) -> bool:

@@ -126,13 +126,13 @@ def _read_line(stretch: Stretch, row: int, filled: Filled, *, gap: bool, in_note
     """Put a row where it belongs; whether the next ones may go on with notes. A row with figures is data anywhere."""
     if in_notes and any(read_value(raw).kind == "number" for _, raw in filled[1:]):
         in_notes = False
+    if is_footer_line(filled):
+        stretch.labels |= read_label_line(filled)[0]
+        return in_notes
     if in_notes or is_note(clean(filled[0][1])) or (gap and _is_aside(filled)):
         stretch.notes.append(row)
         return True
-    if is_footer_line(filled):
-        stretch.labels |= read_label_line(filled)[0]
-    else:
-        stretch.body.append(row)
+    stretch.body.append(row)
     return False
 
 

@@ -198,6 +198,12 @@ def test_marks_stamps_and_the_day_below_the_data_are_notes() -> None:
     assert sort_rows(table) == "hddnnnn"
 
 
+def test_who_signs_below_the_notes_is_no_note() -> None:
+    (table,) = read("乡镇|党员\n甲镇|1\n||\n注：1.截至6月底。|\n2.含预备党员|\n单位负责人：|填表人：李某")
+    assert sort_rows(table) == "hd.nn."
+    assert table.labels == {"单位负责人": "", "填表人": "李某"}
+
+
 def test_a_roster_of_words() -> None:
     (table,) = read(
         """

@@ -73,6 +73,12 @@ def test_items_numbered_on_through_the_sections_stay_in_theirs() -> None:
     assert name_rows(table) == ["党员/总数", "党员/按年龄分/35岁以下", "党员/发展", "支部/总数"]
 
 
+def test_rows_numbered_without_a_header_go_by_their_names() -> None:
+    (numbered,) = read("||户数|人口\n1|东村|10|30\n2|西村|20|60")
+    (years,) = read("|一季度|二季度\n2023|1|2\n2024|3|4")
+    assert (name_rows(numbered), name_rows(years)) == (["东村", "西村"], ["2023", "2024"])
+
+
 def test_units_counted_in_chinese_numerals_are_no_sections() -> None:
     (table,) = read("序号|单位|党员|支部\n一|甲镇|3|1\n二|乙镇||\n三|丙镇|5|2")
     assert sort_rows(table) == "hddd"
