@@ -22,14 +22,15 @@ _ENUMERATOR = re.compile(
 )
 _SECTION_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?$")
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
-_PART = re.compile(r"^其中(?:[:：]|(?=.))")
+#: Yearbooks write # for 其中.
+_PART = re.compile(r"^(?:其中(?:[:：]|(?=.))|[#＃](?=[\u4e00-\u9fff]))")
 _FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]$")
 _CLASSIFIED = re.compile(
     r"按.{1,20}分组?|主要(?:行业|产品|商品|品种|城市|地区).{0,6}|分(?:三大|主要|大)?(?:产业|行业|门类|地区|区域|类别|类型|城乡|领域|规模|项目|性别|年龄|产品|构成"
     r"|用途|来源|渠道|层级|级别|职务|学历|民族|岗位|控股情况|隶属关系|所有制|经济类型|(?:登记)?注册类型)"
 )
 _TOTAL = re.compile(
-    r"^(?:总|本页|全[省市区县镇乡街村]|(?:(?!的)[\u4e00-\u9fff]){1,6}(?:[省市区县镇乡村]|街道|社区))?"
+    r"^(?:总|本页|(?:本年|当年)?(?:收入|支出)|全[国省市区县镇乡街村]|(?:(?!的)[\u4e00-\u9fff]){1,6}(?:[省市区县镇乡村]|街道|社区))?"
     r"(?:合计|小计|总计|共计)(?:[（(][^（）()]*[）)])?[:：]?$"
 )
 _DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
@@ -77,7 +78,7 @@ def bare_name(text: str) -> str:
 
 
 def is_part(text: str) -> bool:
-    return text.startswith("其中")
+    return text.startswith("其中") or _PART.match(text) is not None
 
 
 def is_total(text: str) -> bool:
