@@ -19,11 +19,14 @@ _YEARS = frozenset(str(year) for year in range(1900, 2101))
 _MONTH = re.compile(r"(?:19|20)\d\d[-./]?(?:0?[1-9]|1[0-2])")
 #: What stands for a figure without being one: 约30, 7(28), 2.50-4.00, #REF!, 无, √.
 _ROUGH_FIGURE = re.compile(r"[约近超]?[（(]?\d[\d.,，()（）~～\-－—/%％]*[余多]?|#[A-Z/0]+[!?]?|[无有是否√×]")
-_COLUMN_WORDS = frozenset({"甲", "乙", "丙", "丁", "戊", "栏次", "列次", "序号"})
-#: A column's number, with what it is made of: 1, （1）, 3=1+2.
-_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,3}|[A-Z])[）)]?(?:=.*)?")
+_COLUMN_WORDS = frozenset({"甲", "乙", "丙", "丁", "戊", "栏次", "栏号", "列次", "序号"})
+#: A column's number, with what it is made of: 1, （1）, ③, 3=1+2.
+_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,3}|[A-Z]|[①-⑳])[）)]?(?:[=＝].*)?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile("[A-Za-z]")
+_FIELD = re.compile(r"[A-Za-z]\w*", re.ASCII)
+#: A text that stands in brackets as a whole: （必填）, (A).
+_BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
 
 
 def list_filled(grid: Grid, row: int) -> list[tuple[int, Raw]]:
@@ -46,6 +49,10 @@ def name_unit(text: str) -> str:
     """The unit of a header cell that holds nothing else: （%）, 人."""
     inner = text[1:-1] if text[:1] in "（(" and text[-1:] in "）)" else text
     return inner if inner and is_unit(inner) else ""
+
+
+def stands_in_brackets(text: str) -> bool:
+    return _BRACKETED.fullmatch(text) is not None
 
 
 def holds_units(filled: Filled) -> bool:
@@ -72,13 +79,24 @@ def _heads(raw: Raw) -> bool:
 
 
 def numbers_columns(filled: Filled) -> bool:
-    """Whether a row below a header only counts its columns: 甲 乙 1 2 3, 栏次 1 2 3=1+2, 甲 A B C."""
+    """Whether a row below a header only counts its columns: 甲 乙 1 2 3, 栏次 1 2 3=1+2, 甲 A B C.
+
+    Behind two words it may go on from another page: 甲 乙 9 10 11.
+    """
     texts = [clean(raw) for _, raw in filled]
     words = next((at for at, text in enumerate(texts) if text not in _COLUMN_WORDS), len(texts))
     found = [_COLUMN_NUMBER.fullmatch(text) for text in texts[words:]]
-    numbers = [match[1] if match else "" for match in found]
-    counted = ([str(at) for at in range(1, len(numbers) + 1)], [chr(ord("A") + at) for at in range(len(numbers))])
-    return bool(numbers) and numbers in counted and len(texts) >= (2 if words else 3)
+    numbers = [_count(match[1]) if match else 0 for match in found]
+    first = numbers[0] if words > 1 and numbers else 1
+    counted = numbers == list(range(first, first + len(numbers)))
+    return first > 0 and bool(numbers) and counted and len(texts) >= (2 if words else 3)
+
+
+def _count(number: str) -> int:
+    """Which column a number or letter stands for: 3, C and ③ are the third."""
+    if number.isdecimal():
+        return int(number)
+    return ord(number) - ord("A" if number.isascii() else "①") + 1
 
 
 def find_header_rows(grid: Grid, first: int) -> tuple[tuple[int, ...], int]:
@@ -107,7 +125,8 @@ def find_header_rows(grid: Grid, first: int) -> tuple[tuple[int, ...], int]:
             or holds_units(filled)
             or _fills_groups(grid, first, row)
             or _stands_under_groups(grid, rows, filled)
-            or (_translates(grid, rows[-1], filled) and _holds_figures(grid, row + 1, row + 2))
+            or (_explains(grid, rows[-1], filled) and _holds_figures(grid, row + 1, row + 2))
+            or _names_codes(grid, rows[-1], row)
         ):
             break
         rows.append(row)
@@ -155,13 +174,15 @@ def _holds_figures(grid: Grid, *rows: int) -> bool:
 
 
 def _stands_under_groups(grid: Grid, rows: Sequence[int], filled: Filled) -> bool:
-    """Whether each cell stands under a group merged across or under no text at all, and one under a group."""
+    """Whether one cell stands under a group merged across, and each other under no text or one that it translates."""
     grouped = 0
-    for column, _ in filled:
+    for column, raw in filled:
         merge = grid.merge_at(rows[-1], column)
         if merge is not None and merge.is_across:
             grouped += 1
-        elif any(grid.shown(row, column) is not None for row in rows):
+        elif any(grid.shown(above, column) is not None for above in rows) and not _translates(
+            grid.shown(rows[-1], column), raw
+        ):
             return False
     return grouped > 0
 
@@ -179,11 +200,30 @@ def _numbers_months(grid: Grid, rows: Sequence[int], filled: Filled) -> bool:
     )
 
 
-def _translates(grid: Grid, above: int, filled: Filled) -> bool:
-    """Whether a row says in another script what the one above says in Chinese."""
+def _translates(above: Raw, raw: Raw) -> bool:
+    """Whether a text says in another script what the one above says in Chinese."""
+    text = clean(raw)
+    return bool(_CHINESE.search(clean(above)) and _LETTER.search(text) and not _CHINESE.search(text))
+
+
+def _explains(grid: Grid, above: int, filled: Filled) -> bool:
+    """Whether a row says in another script, or in brackets alone, more about each text above it: Region, （必填）."""
     heads = dict(list_filled(grid, above))
+    if len(filled) < 2 or not all(column in heads for column, _ in filled):
+        return False
+    translated = all(_translates(heads[column], raw) for column, raw in filled)
+    return translated or all(stands_in_brackets(clean(raw)) for _, raw in filled)
+
+
+def _names_codes(grid: Grid, above: int, row: int) -> bool:
+    """Whether a row says in Chinese what the fields above it are, as databases hand tables out: RK, below it 人口.
+
+    A row of data may be all words too, but then hardly two of them stand where the next row has figures.
+    """
+    fields, names, below = (dict(list_filled(grid, at)) for at in (above, row, row + 1))
     return (
-        len(filled) >= 2
-        and all(column in heads and _CHINESE.search(clean(heads[column])) for column, _ in filled)
-        and all(_LETTER.search(clean(raw)) and not _CHINESE.search(clean(raw)) for _, raw in filled)
+        fields.keys() == names.keys()
+        and all(_FIELD.fullmatch(clean(raw)) for raw in fields.values())
+        and all(_CHINESE.search(clean(raw)) for raw in names.values())
+        and sum(column in names and is_figure(raw) for column, raw in below.items()) >= 2
     )

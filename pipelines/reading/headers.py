@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.reading.grid import Grid
-from pipelines.reading.header_rows import UNIT_NAMES, holds_units, list_filled, name_unit
+from pipelines.reading.header_rows import UNIT_NAMES, holds_units, list_filled, name_unit, stands_in_brackets
 from pipelines.reading.texts import bare_name, clean, split_unit
 
 
@@ -28,8 +28,15 @@ class Column:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The path without units and enumerators. 村 alone is a name, though villages are counted in it too."""
-        return tuple(bare_name(text) for text in self.path if len(self.path) == 1 or not name_unit(text))
+        """The path without units, remarks in brackets and enumerators.
+
+        村 alone or at the top is a name, though villages are counted in it too.
+        """
+        return tuple(
+            bare_name(text)
+            for level, text in enumerate(self.path)
+            if len(self.path) == 1 or not (stands_in_brackets(text) or (level and name_unit(text)))
+        )
 
 
 def read_columns(grid: Grid, rows: Sequence[int], first: int, last: int) -> tuple[Column, ...]:
@@ -45,8 +52,8 @@ def _read_column(grid: Grid, rows: Sequence[int], column: int, unit_rows: Sequen
     if not path:
         return Column(column, (), "")
     # A group's unit holds for its leaves, and for a leaf in another script.
-    units = ((name_unit(text) if len(path) > 1 else "") or split_unit(text)[1] for text in reversed(path))
-    return Column(column, path, next(filter(None, units), ""))
+    units = ((name_unit(text) if level else "") or split_unit(text)[1] for level, text in enumerate(path))
+    return Column(column, path, next(filter(None, reversed(list(units))), ""))
 
 
 def _levels(grid: Grid, rows: Sequence[int], column: int) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """Forms as they are printed: accounts, yearbooks in two languages, tables of databases, blanks to fill in by hand."""
 
-from tests.pipelines.reading.drawn import name_rows, read, sort_rows
+import pytest
+
+from tests.pipelines.reading.drawn import list_headers, name_rows, read, sort_rows
 
 
 def test_accounts_end_in_totals_of_their_own_name() -> None:
@@ -34,3 +36,54 @@ def test_parts_marked_as_yearbooks_do() -> None:
 人均地区生产总值|元|73268|78235
 """)
     assert (name_rows(table), table.part_rows) == (["地区生产总值", "工业", "人均地区生产总值"], frozenset({3}))
+
+
+def test_groups_whose_second_row_translates_only_what_stands_beside_them() -> None:
+    (table,) = read(
+        """
+年  份|总人口|按性别分 By Sex|||
+Year|Total Population|男 Male||女 Female|
+||人口数|比重(%)|人口数|比重(%)
+1949|54167|28145|51.96|26022|48.04
+1950|55196|28669|51.94|26527|48.06
+""",
+        "C1:F1 C2:D2 E2:F2",
+    )
+    assert (sort_rows(table), list_headers(table)) == (
+        "hhhdd",
+        "年份/Year|总人口/Total Population|按性别分By Sex/男Male/人口数|按性别分By Sex/男Male/比重(%)"
+        "|按性别分By Sex/女Female/人口数|按性别分By Sex/女Female/比重(%)",
+    )
+
+
+def test_fields_of_a_database_with_their_names_below() -> None:
+    (table,) = read(
+        "XZQDM|XZQMC|RK_2\n行政区代码|行政区名称|人口（人）\n440117001|街口街道|120000\n440117002|江埔街道|8"
+    )
+    assert (sort_rows(table), list_headers(table)) == (
+        "hhdd",
+        "XZQDM/行政区代码|XZQMC/行政区名称|RK_2/人口（人）",
+    )
+    (words,) = read("town|type|note|count\n方松街道|街道|无|\n岳阳街道|街道|无|3")
+    assert sort_rows(words) == "hdd"
+
+
+def test_a_row_in_brackets_says_how_to_fill_in() -> None:
+    (table,) = read("村|总户数|党员\n（必填）|（户）|（名）\n东村|320|45\n西村|210|30")
+    assert sort_rows(table) == "hhdd"
+    assert [(column.names, column.unit) for column in table.columns] == [
+        (("村",), ""),
+        (("总户数",), "户"),
+        (("党员",), "名"),
+    ]
+
+
+@pytest.mark.parametrize("numbers", ["甲|乙|9|10", "①|②|③|④=③/②", "栏号|1|2|3＝1＋2", "(1)|(2)|(3)|(4)=(2)+(3)"])
+def test_columns_are_counted_in_other_ways(numbers: str) -> None:
+    (table,) = read(f"项目|行次|男|女\n{numbers}\n机关|1|5|9\n企业|2|6|8")
+    assert sort_rows(table) == "h.dd"
+
+
+def test_a_village_called_by_its_first_letter_does_not_count_columns() -> None:
+    (table,) = read("乡镇|党员|支部\n甲|9|10\n乙|4|5")
+    assert sort_rows(table) == "hdd"
