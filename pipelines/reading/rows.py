@@ -8,7 +8,15 @@ from typing import Literal
 from pipelines.reading.grid import Grid, Raw
 from pipelines.reading.header_rows import is_figure, list_filled
 from pipelines.reading.headers import Column
-from pipelines.reading.row_names import Parts, Sections, find_name_columns, find_unit_column, measure_indent, read_names
+from pipelines.reading.row_names import (
+    Parts,
+    Sections,
+    find_name_columns,
+    find_unit_column,
+    is_serial,
+    measure_indent,
+    read_names,
+)
 from pipelines.reading.texts import (
     bare_name,
     clean,
@@ -22,6 +30,7 @@ from pipelines.reading.texts import (
 
 #: How many cells a section's heading with its number fills.
 NAMED = 2
+_MORE = re.compile(r"[…⋯]+|[.。·]{3,}")
 _LARGE = re.compile("[十百千万亿].{0,3}")
 RowKind = Literal["blank", "data", "total", "section"]
 
@@ -30,11 +39,12 @@ RowKind = Literal["blank", "data", "total", "section"]
 class Rows:
     """The rows of one table by kind, in the sheet's order, and what each data or total row is called.
 
-    ``paths``: section, group and name, bare; ``units``: the unit in the name or the row's unit column,
-    "" where none; ``parts``: rows called 其中：…; ``banners``: sections merged across the whole table;
-    ``total_parts``: the data rows that each total counts.
+    ``blank``: drawn and not filled; ``paths``: section, group and name, bare; ``units``: the unit in the name or the
+    row's unit column, "" where none; ``parts``: rows called 其中：…; ``banners``: sections merged across the whole
+    table; ``total_parts``: the data rows that each total counts.
     """
 
+    blank: tuple[int, ...]
     data: tuple[int, ...]
     totals: tuple[int, ...]
     sections: tuple[int, ...]
@@ -70,6 +80,8 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
         kind = _classify(grid, row, filled, len(columns))
         if kind == "section" and len(filled) == NAMED and counted_in_chinese:
             kind = "data"
+        if kind == "data" and _is_drawn_only(grid, row, filled, columns):
+            kind = "blank"
         if kind == "data" and len(filled) == 1 and _heads_indented(grid, row, filled[0][0]):
             kind = "section"
         by_kind[kind].append(row)
@@ -95,6 +107,7 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     own = any(total + 1 in parts for total in totals)
     counted = () if own else tuple(row for row in data if row not in parts)
     return Rows(
+        blank=tuple(by_kind["blank"]),
         data=data,
         totals=totals,
         sections=tuple(by_kind["section"]),
@@ -111,6 +124,16 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
 def _counts_in_chinese(grid: Grid, row: int, first: int, last: int) -> bool:
     filled = [(column, raw) for column, raw in list_filled(grid, row) if first <= column <= last]
     return len(filled) > NAMED and isinstance(filled[0][1], str) and is_section_number(clean(filled[0][1]))
+
+
+def _is_drawn_only(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], columns: Sequence[Column]) -> bool:
+    """Whether a form drew the row and nobody filled it: its number alone, or …… for more of the like."""
+    if all(_MORE.fullmatch(clean(raw)) for _, raw in filled):
+        return True
+    shown = [column for column in columns if clean(grid.shown(row, column.index))]
+    return all(column.path and is_serial(column.path[-1]) for column in shown) and all(
+        is_figure(raw) for _, raw in filled
+    )
 
 
 def _heads_indented(grid: Grid, row: int, column: int) -> bool:

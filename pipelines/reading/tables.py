@@ -1,6 +1,6 @@
 """Tables in a sheet, whatever the form: lists, vertical forms, series, side by side or one below another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.reading.grid import Grid
@@ -78,7 +78,7 @@ def _make_table(
         header_rows=stretch.header,
         columns=columns,
         first_data_row=first,
-        last_data_row=rows.data[-1] if rows.data else _find_drawn_end(grid, stretch),
+        last_data_row=rows.data[-1] if rows.data else _find_drawn_end(grid, stretch, rows.blank),
         data_rows=rows.data,
         total_rows=rows.totals,
         total_parts=rows.total_parts,
@@ -95,10 +95,10 @@ def _make_table(
     )
 
 
-def _find_drawn_end(grid: Grid, stretch: Stretch) -> int:
-    """The last of the empty rows below a header without data."""
+def _find_drawn_end(grid: Grid, stretch: Stretch, blank: Collection[int]) -> int:
+    """The last of the empty rows below a header without data, ``blank`` among them that only bear a number."""
     row = stretch.header_end
-    while row < grid.drawn_rows and not list_filled(grid, row + 1):
+    while row < grid.drawn_rows and (row + 1 in blank or not list_filled(grid, row + 1)):
         row += 1
     return row
 

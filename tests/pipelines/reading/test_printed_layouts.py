@@ -87,3 +87,22 @@ def test_columns_are_counted_in_other_ways(numbers: str) -> None:
 def test_a_village_called_by_its_first_letter_does_not_count_columns() -> None:
     (table,) = read("乡镇|党员|支部\n甲|9|10\n乙|4|5")
     assert sort_rows(table) == "hdd"
+
+
+def test_rows_that_bear_only_a_number_are_still_to_be_filled() -> None:
+    (table,) = read("""
+软弱涣散党组织排查表||||
+序号|乡镇|党组织|问题|措施
+1||||
+2||||
+……||||
+填表人：||审核人：||
+""")
+    assert (sort_rows(table), table.first_data_row, table.last_data_row) == (".h....", 3, 5)
+    (part,) = read("序号|乡镇|党员\n1|甲镇|3\n2|乙镇|\n3||\n合计||3")
+    assert (sort_rows(part), part.total_parts) == ("hdd.t", {5: (2, 3)})
+
+
+def test_a_number_beside_a_name_merged_down_is_data() -> None:
+    (table,) = read("序号|乡镇|措施\n1|甲镇|一\n2||", "B2:B3")
+    assert sort_rows(table) == "hdd"
