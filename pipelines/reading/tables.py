@@ -7,7 +7,7 @@ from pipelines.reading.grid import Grid
 from pipelines.reading.header_rows import UNIT_NAMES, Filled, is_figure, list_filled
 from pipelines.reading.headers import Column, read_columns
 from pipelines.reading.preambles import read_preamble, share_lines
-from pipelines.reading.row_names import find_name_columns
+from pipelines.reading.row_names import find_name_columns, is_serial
 from pipelines.reading.rows import read_rows
 from pipelines.reading.stretches import Stretch, find_stretches
 from pipelines.reading.texts import clean
@@ -127,9 +127,14 @@ def _names_rows(grid: Grid, stretch: Stretch, block: Sequence[Column]) -> bool:
 
 
 def _split_repeats(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
-    """Tables side by side under the same header, as when a long list is folded to fit a page."""
+    """Tables side by side under the same header, as when a long list is folded to fit a page.
+
+    Each may name its rows in its own way where numbers of rows follow: 资产 行次 金额, 负债 行次 金额.
+    """
     names = [column.flattened for column in columns]
     for width in range(2, len(names) // 2 + 1):
-        if len(names) % width == 0 and names[:width] * (len(names) // width) == names:
+        blocks = [names[start : start + width] for start in range(0, len(names), width)]
+        own = 1 if is_serial(names[1]) else 0
+        if all(len(block) == width and block[own:] == blocks[0][own:] for block in blocks):
             return [columns[start : start + width] for start in range(0, len(names), width)]
     return [columns]

@@ -106,3 +106,15 @@ def test_rows_that_bear_only_a_number_are_still_to_be_filled() -> None:
 def test_a_number_beside_a_name_merged_down_is_data() -> None:
     (table,) = read("序号|乡镇|措施\n1|甲镇|一\n2||", "B2:B3")
     assert sort_rows(table) == "hdd"
+
+
+def test_accounts_in_two_halves_name_their_rows_apart() -> None:
+    left, right = read("""
+编制单位：东村合作社||||单位：元|
+资产|行次|年末数|负债|行次|年末数
+流动资产：|||流动负债：||
+货币资金|1|52000|短期借款|21|0
+应收款项|2|3000|||
+""")
+    assert (sort_rows(left), name_rows(left)) == (".hsdd", ["流动资产/货币资金", "流动资产/应收款项"])
+    assert (sort_rows(right), name_rows(right)) == (".hsd.", ["流动负债/短期借款"])
