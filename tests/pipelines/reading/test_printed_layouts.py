@@ -118,3 +118,17 @@ def test_accounts_in_two_halves_name_their_rows_apart() -> None:
 """)
     assert (sort_rows(left), name_rows(left)) == (".hsdd", ["流动资产/货币资金", "流动资产/应收款项"])
     assert (sort_rows(right), name_rows(right)) == (".hsd.", ["流动负债/短期借款"])
+
+
+def test_those_who_take_the_money_sign_too() -> None:
+    (table,) = read("""
+党支部|应缴（元）|实缴（元）
+东村党支部|320|320
+合计|320|320
+大写：叁佰贰拾元整||
+收款人（签字）：|经办人：|书记：
+""")
+    assert (sort_rows(table), table.labels) == (
+        "hdt..",
+        {"大写": "叁佰贰拾元整", "收款人": "", "经办人": "", "书记": ""},
+    )
