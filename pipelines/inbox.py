@@ -26,6 +26,8 @@ MOST_WAITING = 1_000
 #: So often the reading of a file is begun; a file that has ended its reader each time is given up.
 MOST_TRIES = 3
 LONGEST_NAME = 120
+#: So many problems of one file are kept: whoever has more begins with these.
+MOST_PROBLEMS = 300
 
 
 class Ending(NamedTuple):
@@ -98,12 +100,20 @@ def settle(store: Store, names: Names, upload: Upload) -> Ending:
         # Killed between keeping the submission and saying so, it is this very upload that brought it.
         return Ending("passed" if store.brought(upload) else "known", (), outcome.submission_id)
     if outcome.status == "refused":
-        return Ending("faulty" if harvest.sheets else "rejected", outcome.problems)
+        return Ending("faulty" if harvest.sheets else "rejected", _shorten(outcome.problems, upload.file_name))
     return Ending("passed", outcome.problems, outcome.submission_id)
 
 
 def _refuse(rule: str, name: str, found: str, remedy: str) -> Refusal:
     return Refusal([Problem(rule, "block", found, "，暂不能再收", remedy, file=name)])
+
+
+def _shorten(problems: tuple[Problem, ...], name: str) -> tuple[Problem, ...]:
+    """The first problems, and how many more there are."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    found, remedy = f"另有 {len(problems) - MOST_PROBLEMS} 个问题没有列出", "请先改正列出的，重新报送后再看"
+    return (*problems[:MOST_PROBLEMS], Problem("more_problems", "block", found, "", remedy, name))
 
 
 def _give_up(upload: Upload) -> Problem:

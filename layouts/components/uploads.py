@@ -34,7 +34,7 @@ def drop_zone(bounds: str, most_bytes: int, most_files: int) -> Component:
             html.P("把表格文件拖到这里，可以一次拖入多个", className="drop-title"),
             html.Button("选择文件", type="button", className="btn btn-primary drop-choose"),
             html.P(bounds, className="drop-bounds"),
-            html.Div(className="sending", role="status", **aria(label="传送进度")),
+            html.Div(className="sending", role="group", **aria(label="传送进度")),
         ],
         className="drop-zone",
         **limits,

@@ -21,6 +21,7 @@ from tests.pipelines.forms import CATALOGUE, NAMES, PLACES, ROOT, book, form
 
 AT = datetime(2025, 7, 3, 9, 30, 15, 250)
 GOOD = form(("党员总数", "名", 500), ("培训人次", "人次", 12))
+NEGATIVE = ("party_members", "trainees", "party_lectures", "field_studies")
 #: Nobody's: the 34 and 00 at its start belong to no county.
 PERSON = "340000200001010000"
 
@@ -191,6 +192,42 @@ def test_bounds_are_said(opened: Store, monkeypatch: pytest.MonkeyPatch) -> None
 )
 def test_a_name_is_a_name_alone(name: str, clean: str) -> None:
     assert inbox.clean_name(name) == clean
+
+
+def test_of_very_many_problems_the_first_are_kept(opened: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = form(*[(metric.label_zh, metric.unit, -1) for metric in CATALOGUE.metrics if metric.code in NEGATIVE])
+    number = hand_in(opened, wrong)
+    read_all(opened)
+    whole = ended(opened, number).problems
+    assert len(whole) >= 4
+    monkeypatch.setattr(inbox, "MOST_PROBLEMS", len(whole) - 2)
+    number = hand_in(opened, wrong)
+    read_all(opened)
+    *first, last = ended(opened, number).problems
+    assert (tuple(first), last.rule) == (whole[:-2], "more_problems")
+    assert "另有 2 个问题没有列出" in str(last)
+
+
+@pytest.mark.parametrize(
+    ("hostile", "ending"),
+    [("time.sleep(60)", -signal.SIGALRM), ("bytearray(k.MAX_MEMORY)", 1)],
+    ids=["slow", "large"],
+)
+def test_a_reader_that_passes_its_bounds_is_ended(tmp_path: Path, hostile: str, ending: int) -> None:
+    script = tmp_path / "read.py"
+    script.write_text(
+        "import os, sys, time\nfrom pathlib import Path\n"
+        "from data.settings import Settings\nimport pipelines.inbox_keeper as k\n"
+        f"k.MAX_SECONDS = 1\nk.work = lambda *_: {hostile}\n"
+        "k.read_inbox(Settings(instance_dir=Path(sys.argv[1]), database_url=''), os.getppid())\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path)], cwd=ROOT, env=environment, capture_output=True, timeout=120
+    )
+    assert done.returncode == ending, done.stderr.decode()
+    assert (b"MemoryError" in done.stderr) == (ending == 1)
 
 
 KEEP = """
