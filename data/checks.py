@@ -28,7 +28,7 @@ class FigureChecks(Declared):
     less_than_least: Severity = "block"
     overlap_broken: Severity = "block"
     difference_broken: Severity = "block"
-    cumulative_fallen: Severity = "block"
+    cumulative_fallen: Severity = "warn"
     above_next: Action = "warn"
     unit_slip: Action = "block"
     stock_jump: Action = "warn"

@@ -70,7 +70,7 @@ def _fallen(facts: Facts, figure: Figure) -> Complaint | None:
     return Complaint(
         f"{figure.metric.label_zh}本年累计“{figure.text}”",
         f"小于{last}累计 {before[1]:g}，累计数不应减少",
-        f"请填 1 月至本月的累计；如{last}报错，请先更正{last}",
+        f"请填 1 月至本月的累计；如{last}报错，请先更正{last}，确实减少的请说明理由",
     )
 
 

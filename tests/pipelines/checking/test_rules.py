@@ -7,20 +7,21 @@ from tests.small_district import CATALOGUE
 
 def test_a_running_total_does_not_fall() -> None:
     [fallen] = tell_month("cases", {202505: 9}, 202506, 8)
-    assert (fallen.rule, fallen.severity) == ("cumulative_fallen", "block")
+    assert (fallen.rule, fallen.severity) == ("cumulative_fallen", "warn")
     assert str(fallen).split("：", 1)[1] == (
-        "cases本年累计“8”小于上月累计 9，累计数不应减少。请填 1 月至本月的累计；如上月报错，请先更正上月。"
+        "cases本年累计“8”小于上月累计 9，累计数不应减少。"
+        "请填 1 月至本月的累计；如上月报错，请先更正上月，确实减少的请说明理由。"
     )
     assert tell_month("cases", {202505: 9}, 202506, 9) == []
-    assert [p.severity for p in tell_month("cases", {202505: 9}, 202506, 8, strict(cumulative_fallen="warn"))] == [
-        "warn"
+    assert [p.severity for p in tell_month("cases", {202505: 9}, 202506, 8, strict(cumulative_fallen="block"))] == [
+        "block"
     ]
 
 
 def test_a_month_between_that_nobody_sent_hides_no_fall() -> None:
     [fallen] = tell_month("cases", {202501: 2, 202502: 9}, 202506, 8)
     assert fallen.expected == "小于2025年2月累计 9，累计数不应减少"
-    assert fallen.remedy == "请填 1 月至本月的累计；如2025年2月报错，请先更正2025年2月"
+    assert fallen.remedy == "请填 1 月至本月的累计；如2025年2月报错，请先更正2025年2月，确实减少的请说明理由"
 
 
 def test_a_new_year_begins_anew() -> None:
