@@ -23,6 +23,7 @@ _CELL = re.compile(
 _PLACE = re.compile(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
 #: A place as no office program writes it and the reader understands it all the same.
 _LOOSE = re.compile(rb"\b([rst])(?:\s+=\s*|=\s+)(?=[\"'])")
+_BLANKS_AT_EQUALS = tuple(sign for blank in (b" ", b"\t", b"\n", b"\r") for sign in (blank + b"=", b"=" + blank))
 #: What holds a sheet, wherever the workbook's list says that it is.
 _HOLDS_CELLS = re.compile(rb"<(?:\w+:)?sheetData\b")
 #: A cell with content; formatted but empty ones close at once and may reach the end of the sheet.
@@ -82,7 +83,7 @@ def _read_xml(package: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _survey_sheet(xml: bytes, styles: Mapping[bytes, Format]) -> Survey:
-    if _LOOSE.search(xml):
+    if any(sign in xml for sign in _BLANKS_AT_EQUALS):
         xml = _LOOSE.sub(rb"\1=", xml)
     area = _AREA.search(xml, 0, _HEAD)
     found = Survey(drawn_rows=int(area[1]) if area else 0)

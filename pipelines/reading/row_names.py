@@ -23,11 +23,12 @@ def find_unit_column(grid: Grid, columns: Sequence[Column], body: Iterable[int])
     if called:
         return called
     rows = list(body)
-    for column in columns:
-        texts = {text for row in rows if (text := clean(grid.value(row, column.index)))}
-        if texts and texts <= UNITS:
-            return column.index
-    return 0
+    return next((column.index for column in columns if _holds_only_units(grid, column, rows)), 0)
+
+
+def _holds_only_units(grid: Grid, column: Column, rows: Sequence[int]) -> bool:
+    texts = filter(None, (clean(grid.value(row, column.index)) for row in rows))
+    return next(texts, "") in UNITS and all(text in UNITS for text in texts)
 
 
 def find_name_columns(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> tuple[int, ...]:

@@ -68,8 +68,6 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     banners: set[int] = set()
     subtotals: set[int] = set()
     sections, part = Sections(), Parts()
-    # 一 二 三 before rows with figures count them; before lone names they head sections.
-    counted_in_chinese = any(_counts_in_chinese(grid, row, first, last) for row in body)
     above: tuple[str, ...] = ()
     for row in body:
         filled = [
@@ -78,7 +76,7 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
             if raw is not None and not (isinstance(raw, str) and not raw.strip())
         ]
         kind = _classify(grid, row, filled, len(columns))
-        if kind == "section" and len(filled) == NAMED and counted_in_chinese:
+        if kind == "section" and len(filled) == NAMED and _count_in_chinese(grid, body, first, last):
             kind = "data"
         if kind == "data" and _is_drawn_only(grid, row, filled, columns):
             kind = "blank"
@@ -121,19 +119,20 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     )
 
 
-def _counts_in_chinese(grid: Grid, row: int, first: int, last: int) -> bool:
-    filled = [(column, raw) for column, raw in list_filled(grid, row) if first <= column <= last]
-    return len(filled) > NAMED and isinstance(filled[0][1], str) and is_section_number(clean(filled[0][1]))
+def _count_in_chinese(grid: Grid, body: Iterable[int], first: int, last: int) -> bool:
+    """Whether 一 二 三 stand before rows with figures and count them; before lone names they head sections."""
+    lines = ([raw for column, raw in list_filled(grid, row) if first <= column <= last] for row in body)
+    return any(len(line) > NAMED and isinstance(line[0], str) and is_section_number(clean(line[0])) for line in lines)
 
 
 def _is_drawn_only(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], columns: Sequence[Column]) -> bool:
     """Whether a form drew the row and nobody filled it: its number alone, or …… for more of the like."""
     if all(_MORE.fullmatch(clean(raw)) for _, raw in filled):
         return True
+    if not all(is_figure(raw) for _, raw in filled):
+        return False
     shown = [column for column in columns if clean(grid.shown(row, column.index))]
-    return all(column.path and is_serial(column.path[-1]) for column in shown) and all(
-        is_figure(raw) for _, raw in filled
-    )
+    return all(column.path and is_serial(column.path[-1]) for column in shown)
 
 
 def _heads_indented(grid: Grid, row: int, column: int) -> bool:
