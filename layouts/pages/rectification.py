@@ -111,7 +111,7 @@ def arrange(drawn: Drawn) -> Component:
                     figure_card("按责任单位", drawn.chart("units")),
                     card("各单位", drawn.part("units-table"), actions=[drawn.part("units-download")]),
                 ],
-                className="columns ledger",
+                className="columns",
             ),
         ],
         className="stack",

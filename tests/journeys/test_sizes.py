@@ -1,0 +1,20 @@
+"""A laptop and a tablet show every page whole: nothing is cut at the right."""
+
+import pytest
+from playwright.sync_api import Page
+
+from callbacks.pages import PAGES
+from callbacks.served import Served
+from tests.journeys.seeing import open_page
+
+VIEW = "?metric=trainees&form=rate&units=yinghu,luting"
+_CUT = """() => [document.documentElement, ...document.querySelectorAll(".table-box")]
+  .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.getAttribute("aria-label") || box.tagName)"""
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+@pytest.mark.parametrize("served", PAGES, ids=lambda served: served.page.code)
+def test_no_page_and_no_table_is_wider_than_its_room(page: Page, served: Served, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    open_page(page, f"{served.page.path}{VIEW}")
+    assert page.evaluate(_CUT) == []
