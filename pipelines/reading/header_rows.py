@@ -20,8 +20,8 @@ _MONTH = re.compile(r"(?:19|20)\d\d[-./]?(?:0?[1-9]|1[0-2])")
 #: What stands for a figure without being one: 约30, 7(28), 2.50-4.00, #REF!, 无, √.
 _ROUGH_FIGURE = re.compile(r"[约近超]?[（(]?\d[\d.,，()（）~～\-－—/%％]*[余多]?|#[A-Z/0]+[!?]?|[无有是否√×]")
 _COLUMN_WORDS = frozenset({"甲", "乙", "丙", "丁", "戊", "栏次", "栏号", "列次", "序号"})
-#: A column's number, with what it is made of: 1, （1）, ③, 3=1+2.
-_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,3}|[A-Z]|[①-⑳])[）)]?(?:[=＝].*)?")
+#: A column's number, with what it is made of or by that alone: 1, （1）, ③, 3=1+2, B/A.
+_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,3}|[A-Z]|[①-⑳])[）)]?(?:[=＝].*)?|[A-Z①-⑳](?:[-+/÷×*][A-Z①-⑳])+(?:[×*]100%)?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile("[A-Za-z]")
 _FIELD = re.compile(r"[A-Za-z]\w*", re.ASCII)
@@ -85,11 +85,12 @@ def numbers_columns(filled: Filled) -> bool:
     """
     texts = [clean(raw) for _, raw in filled]
     words = next((at for at, text in enumerate(texts) if text not in _COLUMN_WORDS), len(texts))
-    found = [_COLUMN_NUMBER.fullmatch(text) for text in texts[words:]]
-    numbers = [_count(match[1]) if match else 0 for match in found]
-    first = numbers[0] if words > 1 and numbers else 1
-    counted = numbers == list(range(first, first + len(numbers)))
-    return first > 0 and bool(numbers) and counted and len(texts) >= (2 if words else 3)
+    found = [match for text in texts[words:] if (match := _COLUMN_NUMBER.fullmatch(text))]
+    if not found or len(found) < len(texts) - words or not found[0][1]:
+        return False
+    first = _count(found[0][1]) if words > 1 else 1
+    counted = all(_count(match[1]) == at for at, match in enumerate(found, first) if match[1])
+    return counted and len(texts) >= (2 if words else 3)
 
 
 def _count(number: str) -> int:
@@ -209,7 +210,7 @@ def _translates(above: Raw, raw: Raw) -> bool:
 def _explains(grid: Grid, above: int, filled: Filled) -> bool:
     """Whether a row says in another script, or in brackets alone, more about each text above it: Region, （必填）."""
     heads = dict(list_filled(grid, above))
-    if len(filled) < 2 or not all(column in heads for column, _ in filled):
+    if len(filled) < 2 or numbers_columns(filled) or not all(column in heads for column, _ in filled):
         return False
     translated = all(_translates(heads[column], raw) for column, raw in filled)
     return translated or all(stands_in_brackets(clean(raw)) for _, raw in filled)

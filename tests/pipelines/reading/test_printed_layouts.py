@@ -78,7 +78,9 @@ def test_a_row_in_brackets_says_how_to_fill_in() -> None:
     ]
 
 
-@pytest.mark.parametrize("numbers", ["甲|乙|9|10", "①|②|③|④=③/②", "栏号|1|2|3＝1＋2", "(1)|(2)|(3)|(4)=(2)+(3)"])
+@pytest.mark.parametrize(
+    "numbers", ["甲|乙|9|10", "①|②|③|④=③/②", "栏号|1|2|3＝1＋2", "(1)|(2)|(3)|(4)=(2)+(3)", "|A|B|B/A×100%"]
+)
 def test_columns_are_counted_in_other_ways(numbers: str) -> None:
     (table,) = read(f"项目|行次|男|女\n{numbers}\n机关|1|5|9\n企业|2|6|8")
     assert sort_rows(table) == "h.dd"
