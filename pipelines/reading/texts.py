@@ -10,10 +10,11 @@ _UNIT_WORDS = """
 人 名 人次 户 户次 个 次 场 场次 期 件 起 份 篇 项 条 例 家 处 座 支 对 村 元 万元 亿元 % ％ ‰ 公里 千米 米 亩 平方米
 平方公里 吨 公斤 台 辆 套 天 岁 年 分 位 批 批次 轮 轮次 篇次 件次 万元/年 元/人 百分点 个百分点 万人 万人次 万户 万亩
 公顷 立方米 万平方米 万吨 千克 千瓦 千瓦时 册 本 盏 口 只 头 株 小时 学时 课时 间 所 部 块 幅 笔 宗 张 车次 倍 美元
-万美元 亿美元
+万美元 亿美元 斤 升 艘 架 门 箱 标准箱 吨公里 人公里 吨标准煤
 """
 #: Words that are units by themselves, as a 单位 column or a header's brackets hold them.
 UNITS = frozenset(_UNIT_WORDS.split())
+_MULTIPLE = re.compile("(?:[十百千]?万|[百千万]?亿|千)(?=.)")
 
 _SPACES = re.compile(rf"[{INVISIBLE}]+|(?<![A-Za-z0-9.,])\s+|\s+(?![A-Za-z0-9])|\s{{2,}}")
 _BRACKETED = re.compile(r"^(.*?)[（(【［\[]([^（）()【】［］\[\]]+)[）)】］\]]$")
@@ -67,7 +68,10 @@ def split_unit(text: str) -> tuple[str, str]:
 
 
 def is_unit(text: str) -> bool:
-    return text in UNITS or text.startswith(("单位:", "单位：")) or ("/" in text and text.split("/")[0] in UNITS)
+    if text.startswith(("单位:", "单位：")):
+        return True
+    counted = text.split("/")[0]
+    return counted in UNITS or _MULTIPLE.sub("", counted, count=1) in UNITS
 
 
 def bare_name(text: str) -> str:

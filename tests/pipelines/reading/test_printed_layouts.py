@@ -134,3 +134,9 @@ def test_those_who_take_the_money_sign_too() -> None:
         "hdt..",
         {"大写": "叁佰贰拾元整", "收款人": "", "经办人": "", "书记": ""},
     )
+
+
+def test_units_in_hundred_millions_and_thousands() -> None:
+    (table,) = read("指标|播种面积（千公顷）|水（亿立方米）\n原煤（亿吨）|3.8|1\n客运（万人公里）|5|2")
+    assert [column.unit for column in table.columns] == ["", "千公顷", "亿立方米"]
+    assert (name_rows(table), table.row_units) == (["原煤", "客运"], {2: "亿吨", 3: "万人公里"})
