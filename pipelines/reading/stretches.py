@@ -23,7 +23,7 @@ from pipelines.reading.preambles import (
     is_title_line,
     read_label_line,
 )
-from pipelines.reading.texts import clean, is_day, is_mark, is_note, is_remark, names_section
+from pipelines.reading.texts import clean, is_day, is_mark, is_note, is_remark, is_total, names_section
 from pipelines.reading.values import read_value
 
 #: Titles and labels above one header; more lines are text, not a table's preamble.
@@ -167,8 +167,9 @@ def _reads(filled: Filled, texts: tuple[str, ...]) -> bool:
 
 
 def _is_aside(filled: Filled) -> bool:
-    """A lone sentence after a blank row; a section's heading there goes on with the table."""
-    return is_title_line(filled) and not names_section(clean(filled[0][1]))
+    """A lone sentence after a blank row; a section's heading or a total there goes on with the table."""
+    text = clean(filled[0][1])
+    return is_title_line(filled) and not names_section(text) and not is_total(text)
 
 
 def _repeats(grid: Grid, row: int, heads: Sequence[tuple[str, ...]], above: Sequence[tuple[str, ...]]) -> bool:

@@ -31,15 +31,16 @@ _CLASSIFIED = re.compile(
     r"|用途|来源|渠道|层级|级别|职务|学历|民族|岗位|控股情况|隶属关系|所有制|经济类型|(?:登记)?注册类型)"
 )
 _TOTAL = re.compile(
-    r"^(?:总|本页|(?:本年|当年)?(?:收入|支出)|全[国省市区县镇乡街村]|(?:(?!的)[\u4e00-\u9fff]){1,6}(?:[省市区县镇乡村]|街道|社区))?"
+    r"^(?:总|本页|第?[一二三四1-4]季度|(?:本年|当年)?(?:收入|支出)|全[国省市区县镇乡街村]|(?:(?!的)[\u4e00-\u9fff]){1,6}(?:[省市区县镇乡村]|街道|社区))?"
     r"(?:合计|小计|总计|共计)(?:[（(][^（）()]*[）)])?[:：]?$"
 )
-_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+#: A day, or the place to write one.
+_DAY = re.compile(r"(?:(?:19|20)\d\d)?年(?:\d{1,2})?月(?:\d{1,2})?日")
 #: A day or a month that stands a wide gap behind a label's value: 填报单位：甲镇        2025年7月3日.
 _DAY_BESIDE = re.compile(r"(?:\s{2,}|\u3000)\s*(?=(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$)")
 _MARK = re.compile("[①-⑳]")
 _REMARK = re.compile(
-    rf"^(?:{_DAY.pattern}$|.*[（(](?:盖章|公章)[）)]$|[*＊★▲※]|(?:数据|资料)来源|\[\d\]|(?:本表|以上|上述|本次)|.*[。；;]$)"
+    rf"^(?:{_DAY.pattern}$|.*[（(](?:盖章|公章)[）)]$|[（(].{{5,}}[）)]$|[*＊★▲※]|(?:数据|资料)来源|\[\d\]|(?:本表|以上|上述|本次)|.*[。；;]$)"
 )
 _NOTE = re.compile(r"^(?:(?:注释?|附注|备注|说明|填表说明|填报说明)(?:[:：]|$|\d|[（(]\d)|※|\*+注)")
 _KEY = re.compile(r"(?:^|[\s\u3000；;，,]+)([^\s:：；;，,]*[\u4e00-\u9fff][^\s:：；;，,]{0,14})\s*[:：]")
@@ -105,8 +106,8 @@ def is_mark(text: str) -> bool:
 
 
 def is_subtotal(text: str) -> bool:
-    """Whether a total counts only a part of the rows: 小计, 吕田镇小计, 本页合计."""
-    return "小计" in text or "本页" in text
+    """Whether a total counts only a part of the rows: 小计, 吕田镇小计, 本页合计, 一季度合计."""
+    return any(word in text for word in ("小计", "本页", "季度"))
 
 
 def is_note(text: str) -> bool:

@@ -91,6 +91,11 @@ def test_a_village_called_by_its_first_letter_does_not_count_columns() -> None:
     assert sort_rows(table) == "hdd"
 
 
+def test_a_total_stands_below_the_empty_rows_of_a_form() -> None:
+    (table,) = read("乡镇|党员|支部\n||\n||\n合计||\n填表人：||")
+    assert (sort_rows(table), table.last_data_row) == ("h..t.", 3)
+
+
 def test_rows_that_bear_only_a_number_are_still_to_be_filled() -> None:
     (table,) = read("""
 软弱涣散党组织排查表||||
@@ -136,7 +141,23 @@ def test_those_who_take_the_money_sign_too() -> None:
     )
 
 
+def test_quarters_have_totals_within_the_year() -> None:
+    (table,) = read("月份|讲党课（次）\n1月|1\n2月|2\n3月|1\n一季度合计|4\n4月|3\n5月|1\n6月|1\n二季度合计|5\n合计|9")
+    assert (sort_rows(table), table.total_parts) == (
+        "hdddtdddtt",
+        {5: (2, 3, 4), 9: (6, 7, 8), 10: (2, 3, 4, 6, 7, 8)},
+    )
+
+
 def test_units_in_hundred_millions_and_thousands() -> None:
     (table,) = read("指标|播种面积（千公顷）|水（亿立方米）\n原煤（亿吨）|3.8|1\n客运（万人公里）|5|2")
     assert [column.unit for column in table.columns] == ["", "千公顷", "亿立方米"]
     assert (name_rows(table), table.row_units) == (["原煤", "客运"], {2: "亿吨", 3: "万人公里"})
+
+
+@pytest.mark.parametrize(
+    "below", ["（此表一式两份，一份存档）||", "上级党组织意见：||", "2025年  月  日||", "    年    月    日||"]
+)
+def test_what_is_printed_below_a_form_is_no_section(below: str) -> None:
+    (table,) = read(f"项目|自查|考核\n党员教育|38|36\n{below}", "A3:C3")
+    assert (sort_rows(table)[:2], table.section_rows, table.data_rows) == ("hd", (), (2,))
