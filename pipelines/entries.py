@@ -47,9 +47,10 @@ class Survey:
         return "metric" if self.axes.headings else None
 
     def _names_of_rows(self) -> dict[int, str]:
-        """The headers of the columns that name the rows."""
+        """The headers of the columns that name the rows; the first column may hold figures instead."""
         naming = find_name_columns(self.table.grid, self.table.columns, self.table.data_rows)
-        return {column.index: "".join(column.names[-1:]) for column in self.table.columns if column.index in naming}
+        words = (c for c in self.table.columns if c.index in naming and not holds_figures(self.table, c))
+        return {column.index: "".join(column.names[-1:]) for column in words}
 
     def list_entries(self) -> Iterator[Entry]:
         """The table's subject and label, then its columns, then its rows."""

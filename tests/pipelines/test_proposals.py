@@ -67,6 +67,11 @@ def test_rows_of_a_form() -> None:
     assert (table.rows_hold, table.area) == ("metric", "jichuan")
 
 
+def test_figures_may_stand_before_the_names() -> None:
+    [table] = proposal(sheet(["2025年6月"], ["食堂", "单位", "党员总数"], [3, "霁川镇", 500], [4, "北片", 1])).tables
+    assert [entry.text for entry in table.open] == ["食堂", "北片"]
+
+
 def test_a_unit_rules_a_candidate_out() -> None:
     def first(unit: str) -> list[str]:
         [table] = proposal(form(("党员总数", "名", 1), ("培训", unit, 3))).tables
