@@ -5,7 +5,9 @@ every problem of it is reported at once.
 """
 
 import hashlib
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -176,9 +178,18 @@ _known: tuple[Names, Hints] | None = None
 
 
 def _begin_worker(catalogue: Catalogue, places: Places, hints: Hints) -> None:
-    """Each process matches names once for all of its files."""
+    """Each process matches names once for all of its files, and ends with the one that began it."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     global _known
     _known = Names(catalogue, places), hints
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot tell its workers, which would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _read_in_worker(path: Path) -> Read:

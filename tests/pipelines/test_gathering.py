@@ -1,11 +1,6 @@
 """Files into the store: whole or not at all, never twice, and nothing of what is refused."""
 
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +10,7 @@ import pytest
 
 from data.store import Store, open_store
 from pipelines.gathering import Outcome, check_file, gather, list_files
-from tests.pipelines.forms import CATALOGUE, PLACES, ROOT, book, form
+from tests.pipelines.forms import CATALOGUE, PLACES, book, form
 
 RECEIVED = datetime(2025, 7, 3, 9, 30)
 
@@ -156,51 +151,3 @@ def test_a_folder_is_taken_by_name_without_office_temporaries(tmp_path: Path) ->
     for name in ("b.xlsx", "a.csv", "~$b.xlsx", ".c.xls", "d.doc"):
         write(tmp_path / "in", name, b"")
     assert [path.name for path in list_files([tmp_path / "in"])] == ["a.csv", "b.xlsx"]
-
-
-KILLED = """
-import sys
-from datetime import datetime
-from pathlib import Path
-from data.store import open_store
-from pipelines.gathering import gather
-from tests.pipelines.forms import CATALOGUE, PLACES
-
-store = open_store(sys.argv[1], CATALOGUE, PLACES, Path(sys.argv[2]))
-gather(store, [Path(sys.argv[3])], by="组织部", received_at=datetime(2025, 7, 3), accept=True)
-"""
-
-
-def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_twice(database: str, tmp_path: Path) -> None:
-    months = [(year, month) for year in (2023, 2024) for month in range(1, 7)]
-    for year, month in months:
-        content = form(("培训人次", "人次", month), ("党员总数", "名", 500), month=f"{year}年{month}月")
-        write(tmp_path / "in", f"{year}-{month:02}.xlsx", content)
-    command = [sys.executable, "-c", KILLED, database, str(tmp_path / "files"), str(tmp_path / "in")]
-    chance = random.Random(7)
-    for _ in range(4):
-        child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
-        time.sleep(chance.uniform(0.9, 2.2))
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        _assert_whole(database, tmp_path)
-    assert subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False).returncode == 0
-    assert _assert_whole(database, tmp_path) == len(months)
-
-
-def _assert_whole(database: str, tmp_path: Path) -> int:
-    """Every submission there has both of its figures, and the district's sums are those of the units."""
-    store = open_store(database, CATALOGUE, PLACES, tmp_path / "files")
-    try:
-        months = store.months()
-        if not months:
-            return 0
-        own = store.figures(["trainees", "party_members"], months, ["jichuan"])
-        above = store.figures(["trainees", "party_members"], months, ["qingwu"])
-        assert own["value"].tolist() == above["value"].tolist()
-        counts = own.groupby("metric")["month"].count().to_dict()
-        kept = len(store.submissions())
-        assert counts == {"trainees": kept, "party_members": kept}
-        return kept
-    finally:
-        store.close()
