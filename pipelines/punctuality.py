@@ -19,7 +19,7 @@ class Reporting:
     """``cells``: the store's REPORTING columns, one row for each unit and month asked, with ``standing``
     (punctual, late, waiting, returned, missing, pending) and, as 0 or 1, ``owed``, ``reported`` and
     ``punctual``; a month that is not due is owed once something came for it. ``months`` and ``units``:
-    the sums of these three. ``last`` is the last month looked at.
+    the sums of these three, a month also whether it is ``locked``. ``last`` is the last month looked at.
     """
 
     cells: pd.DataFrame
@@ -49,7 +49,10 @@ def survey_reporting(store: Store, selection: Selection, at: date) -> Reporting:
     came = owed & cells["state"].isin(CAME)
     punctual = came & ~cells["late"].astype(bool)
     cells = cells.assign(owed=owed.astype(int), reported=came.astype(int), punctual=punctual.astype(int))
-    return Reporting(cells, _count(cells, ["month"]), _count(cells, ["area", "name"]), months[-1])
+    locked = store.locked_months(months)
+    by_month = _count(cells, ["month"])
+    by_month["locked"] = by_month["month"].isin(locked)
+    return Reporting(cells, by_month, _count(cells, ["area", "name"]), months[-1])
 
 
 def _stand(state: str, late: bool, days_overdue: int) -> str:

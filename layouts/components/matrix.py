@@ -39,7 +39,7 @@ def coverage_matrix(cells: pd.DataFrame, months: pd.DataFrame, units: pd.DataFra
     columns = [int(month) for month in months["month"]]
     found = {(row["area"], row["month"]): row for row in cells.to_dict("records")}
     head = [html.Th("单位", scope="col", className="heat-name")]
-    head += [html.Th(_short(month), scope="col", title=month_label(month)) for month in columns]
+    head += [_head(month, locked) for month, locked in zip(columns, months["locked"], strict=True)]
     head += [html.Th("报送率", scope="col"), html.Th("及时率", scope="col")]
     body = [
         html.Tr(
@@ -57,6 +57,11 @@ def coverage_matrix(cells: pd.DataFrame, months: pd.DataFrame, units: pd.DataFra
         [html.Caption(_KEY), html.Thead(html.Tr(head)), html.Tbody([*totals, *body])], className="heat matrix"
     )
     return html.Div(table, className="table-box table-tall", tabIndex="0", role="region", **aria(label="报送情况"))
+
+
+def _head(month: int, locked: bool) -> Component:
+    lock = [html.Span("已锁定", className="header-unit")] if locked else []
+    return html.Th([_short(month), *lock], scope="col", title=month_label(month))
 
 
 def _cell(row: Any, link: Any) -> Component:

@@ -59,4 +59,4 @@ def _cell(sheet: str, spot: Spot) -> Component:
 
 
 def _gap(words: str, columns: int) -> Component:
-    return html.Tr(html.Td(words, colSpan=str(columns + 1)), className="sheet-gap")
+    return html.Tr([html.Td(words, colSpan=str(columns + 1))], className="sheet-gap")

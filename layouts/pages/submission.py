@@ -100,6 +100,8 @@ def draw(view: View) -> list[Any]:
 
 def _summarise(view: View, desk: Desk) -> str:
     name = view.places[view.selection.area].name
+    if view.selection.record:
+        return f"没有“{view.selection.record}”这份材料，它可能已不在库中。下面是{name}的全部报送。"
     if desk.months.empty:
         return f"{name}没有要求报送的单位。"
     last = desk.months.to_dict("records")[-1]

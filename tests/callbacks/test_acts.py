@@ -102,3 +102,8 @@ def test_too_large_a_request_is_not_read(made: Dashboard, client: FlaskClient, m
     answer = client.post("/upload?name=a.xlsx&batch=b", data=bytes(1002), headers=OURS)
     assert answer.status_code == 413
     assert made.store.uploads() == []
+
+
+def test_a_record_that_is_not_there_is_said(client: FlaskClient) -> None:
+    shown = client.get("/submission?record=upload-77").get_data(as_text=True)
+    assert "没有“upload-77”这份材料" in shown

@@ -1,0 +1,115 @@
+"""The parts of page 报送: each standing in sign, word and colour, what wants attention first, wrong cells marked."""
+
+from datetime import date, datetime
+
+import pandas as pd
+
+from data.excerpts import Excerpt, Line, Spot
+from data.problems import Problem
+from data.uploads import Upload, UploadStatus
+from layouts.components.matrix import coverage_matrix
+from layouts.components.problems import problem_table
+from layouts.components.sheets import sheet_views
+from layouts.components.uploads import batch_progress, upload_list
+from tests.layouts.seeing import kinds, text_of, with_class
+
+BLOCK = Problem("below_minimum", "block", "“-3”小于最小值 0", "", "请改正", "a.xlsx", "月报", "D5")
+WARN = Problem("metric_absent", "warn", "有 2 个数没有填", "", "请补填", "a.xlsx")
+
+
+def upload(
+    number: int, status: UploadStatus, batch: str = "new", decided: str = "", problems: tuple[Problem, ...] = ()
+) -> Upload:
+    at = datetime(2025, 7, 3, 9, 30)
+    return Upload(number, batch, f"{number}.xlsx", "0", at, "组织部", status, 1, problems, None, None, decided)
+
+
+def cells(*standings: str) -> pd.DataFrame:
+    """One unit a row, all of June 2025."""
+    came = datetime(2025, 7, 3)
+    rows = [
+        {
+            "month": 202506,
+            "area": f"a{n}",
+            "name": f"{n}镇",
+            "standing": standing,
+            "due_on": date(2025, 7, 5),
+            "received_at": pd.NaT if standing in ("missing", "pending") else came,
+            "late": standing == "late",
+            "days_overdue": 3 if standing == "missing" else 0,
+            "submission_id": pd.NA if standing in ("missing", "pending") else n,
+            "waiting": pd.NA,
+        }
+        for n, standing in enumerate(standings)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_matrix_says_each_standing_in_sign_word_and_tone() -> None:
+    frame = cells("punctual", "late", "waiting", "returned", "missing", "pending")
+    months = pd.DataFrame([{"month": 202506, "owed": 5, "reported": 3, "punctual": 2, "locked": True}])
+    units = frame[["area", "name"]].assign(owed=[1, 1, 1, 1, 1, 0], reported=[1, 1, 1, 0, 0, 0], punctual=0)
+    table = coverage_matrix(frame, months, units, lambda number: f"?record=submission-{number}")
+    marks = with_class(table, "standing")
+    assert [(text_of(mark), mark.className.split("-")[-1]) for mark in marks] == [
+        ("✓按时", "good"),
+        ("✓迟报", "warn"),
+        ("…待审", "plain"),
+        ("↩退回", "warn"),
+        ("✕未报", "bad"),
+        ("·待报", "plain"),
+    ]
+    assert marks[1].title == "1镇2025年6月：迟报，截止 2025-07-05，首次报来 2025-07-03 00:00（迟报）"
+    assert marks[4].title == "4镇2025年6月：未报，截止 2025-07-05，已过 3 天"
+    assert [link.href for link in kinds(table, "Link")] == [f"?record=submission-{n}" for n in range(4)]
+    rows = [[text_of(cell) for cell in row.children] for row in kinds(table, "Tr")]
+    assert rows[0] == ["单位", "25-06已锁定", "报送率", "及时率"]
+    assert rows[1] == ["报送率", "60%", "60%", ""]
+    assert rows[2] == ["及时率", "40%", "", "0%"]
+    assert rows[-1] == ["5镇", "·待报", "—", "—"]
+
+
+def test_what_wants_attention_of_the_last_batch_comes_first() -> None:
+    uploads = [
+        upload(5, "passed", decided="reported"),
+        upload(4, "faulty", problems=(WARN, BLOCK)),
+        upload(3, "reading"),
+        upload(2, "rejected", batch="old"),
+        upload(1, "passed", batch="old", decided="accepted"),
+    ]
+    table = upload_list(uploads, lambda one: f"?record=upload-{one.id}")
+    rows = [[text_of(cell) for cell in row.children] for row in kinds(table, "Tr")][1:]
+    assert rows == [
+        ["4.xlsx", "!有问题", "1 必须改，1 提醒", "07-03 09:30"],
+        ["5.xlsx", "✓通过（等待接收）", "", "07-03 09:30"],
+        ["3.xlsx", "…正在读取", "", "07-03 09:30"],
+        ["2.xlsx", "✕被拒收", "", "07-03 09:30"],
+        ["1.xlsx", "✓已接收", "", "07-03 09:30"],
+    ]
+    assert [link.href for link in kinds(table, "Link")] == [f"?record=upload-{n}" for n in (4, 5, 2, 1)]
+    [progress] = kinds(batch_progress(uploads), "Progress")
+    assert (progress.value, progress.max) == ("2", "3")
+    assert text_of(batch_progress(uploads)) == "最近一次交来 3 个：正在读取 1 个，通过（等待接收） 1 个，有问题 1 个"
+    assert batch_progress([]) == []
+
+
+def test_a_problem_leads_to_its_cell_where_the_sheet_is_shown() -> None:
+    shown = problem_table([WARN, BLOCK], 2, linked=True)
+    [button] = kinds(shown, "Button")
+    assert (text_of(button), getattr(button, "data-goes")) == ("月报 › D5", "月报!D5")
+    assert kinds(problem_table([WARN, BLOCK], 2, linked=False), "Button") == []
+    assert text_of(problem_table([], 2, linked=True)).startswith("没有符合条件的问题")
+
+
+def test_a_sheet_marks_its_wrong_cells_and_says_what_it_leaves_out() -> None:
+    lines = (
+        Line(1, (Spot("A1", "标题", 2),)),
+        Line(9, (Spot("A9", "培训人次"), Spot("B9", "-3", 1, "block", "小于最小值 0")), left_out=7),
+    )
+    table = sheet_views([Excerpt("月报", ("A", "B"), lines, rows_below=4, columns_beyond=2)])
+    rows = [[text_of(cell) for cell in row.children] for row in kinds(kinds(table, "Tbody")[0], "Tr")]
+    assert rows == [["1", "标题"], ["省略 7 行"], ["9", "培训人次", "-3"], ["下面还有 4 行"]]
+    [wrong] = with_class(table, "sheet-block")
+    assert (wrong.title, getattr(wrong, "data-cell")) == ("小于最小值 0", "月报!B9")
+    assert text_of(kinds(table, "H3")[0]) == "月报（右边还有 2 列）"
+    assert text_of(sheet_views([])).startswith("没有可以显示的表")
