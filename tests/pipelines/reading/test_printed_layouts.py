@@ -161,3 +161,8 @@ def test_units_in_hundred_millions_and_thousands() -> None:
 def test_what_is_printed_below_a_form_is_no_section(below: str) -> None:
     (table,) = read(f"项目|自查|考核\n党员教育|38|36\n{below}", "A3:C3")
     assert (sort_rows(table)[:2], table.section_rows, table.data_rows) == ("hd", (), (2,))
+
+
+def test_subtotals_of_groups_that_are_no_places() -> None:
+    (table,) = read("单位|党员\n组织部|20\n统战部|15\n机关小计|35\n甲镇|300\n农村小计|300\n总计|335")
+    assert (sort_rows(table), table.total_parts) == ("hddtdtt", {4: (2, 3), 6: (5,), 7: (2, 3, 5)})
