@@ -23,7 +23,17 @@ from pipelines.reading.preambles import (
     is_title_line,
     read_label_line,
 )
-from pipelines.reading.texts import clean, is_day, is_mark, is_note, is_remark, is_total, names_section
+from pipelines.reading.texts import (
+    clean,
+    is_day,
+    is_mark,
+    is_note,
+    is_remark,
+    is_total,
+    is_unit,
+    names_section,
+    read_labels,
+)
 from pipelines.reading.values import read_value
 
 #: Titles and labels above one header; more lines are text, not a table's preamble.
@@ -63,7 +73,7 @@ def _find_head(grid: Grid, first: int) -> Stretch | None:
         filled = list_filled(grid, row)
         if not filled:
             continue
-        if is_title_line(filled) or is_label_line(filled) or is_date_line(filled):
+        if (is_title_line(filled) or is_label_line(filled) or is_date_line(filled)) and not _measures(grid, row):
             preamble.append(filled)
         elif can_head(grid, row):
             if preamble and preamble[-1] == list_filled(grid, row - 1) and heads_group(grid, row - 1, row):
@@ -77,6 +87,18 @@ def _find_head(grid: Grid, first: int) -> Stretch | None:
                 last += 1
             return Stretch(preamble[-MAX_PREAMBLE:], header, last, end=last)
     return None
+
+
+def _measures(grid: Grid, row: int) -> bool:
+    """Whether a row is a header with the unit in its corner (单位：%), right above its figures."""
+    filled, below = list_filled(grid, row), list_filled(grid, row + 1)
+    return (
+        len(filled) > 1
+        and is_unit(clean(filled[0][1]))
+        and not any(isinstance(raw, str) and read_labels(raw) for _, raw in filled[1:])
+        and len(below) > 1
+        and not can_head(grid, row + 1)
+    )
 
 
 def _stands_above_header(grid: Grid, filled: Filled, below: int) -> bool:
@@ -141,7 +163,7 @@ def _take_remarks(grid: Grid, stretch: Stretch) -> None:
     signed = 0
     while stretch.body:
         filled = list_filled(grid, stretch.body[-1])
-        text = clean(filled[0][1]) if is_title_line(filled) else ""
+        text = clean(filled[0][1]) if is_title_line(filled) or is_label_line(filled) else ""
         if not (is_remark(text) or _explains_mark(grid, stretch, text) or (text and signed == filled[0][0])):
             break
         signed = filled[0][0] if is_day(text) else 0

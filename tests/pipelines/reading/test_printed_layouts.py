@@ -163,6 +163,18 @@ def test_what_is_printed_below_a_form_is_no_section(below: str) -> None:
     assert (sort_rows(table)[:2], table.section_rows, table.data_rows) == ("hd", (), (2,))
 
 
+def test_the_unit_may_stand_in_the_corner_of_a_header() -> None:
+    (table,) = read("5月规模以上工业|\n单位：%|同比增长\n采矿业|3.6\n制造业|6.0")
+    assert (sort_rows(table), list_headers(table)) == (".hdd", "单位：%|同比增长")
+    (labelled,) = read("单位：名|2025年6月\n乡镇|党员\n甲镇|3")
+    assert (sort_rows(labelled), labelled.labels) == (".hd", {"单位": "名"})
+
+
 def test_subtotals_of_groups_that_are_no_places() -> None:
     (table,) = read("单位|党员\n组织部|20\n统战部|15\n机关小计|35\n甲镇|300\n农村小计|300\n总计|335")
     assert (sort_rows(table), table.total_parts) == ("hddtdtt", {4: (2, 3), 6: (5,), 7: (2, 3, 5)})
+
+
+def test_where_figures_come_from_may_stand_beside_their_day() -> None:
+    (table,) = read("指标|2023年|2024年\n党员|300|310\n数据来源：组织部|更新时间：2024年12月|")
+    assert sort_rows(table) == "hdn"
