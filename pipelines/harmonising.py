@@ -25,6 +25,12 @@ _DIGITS = re.compile(r"\d+")
 _TELLING = frozenset(
     "未不无非已正在拟应男女老少新旧上下本去年月季前后内外大小人户名次件起期个村社镇乡街区市县组党团支部占比率增减"
 )
+#: Groups that count some of the whole: 党员总数 below 机关 is not that of all.
+_SUBSET = re.compile(
+    r"机关|农村|城市|社区|国有企业|国企|学校|高校|“?两新”?组织|非公(?:有制)?(?:企业|经济组织)|社会组织|事业单位"
+    r"|(?:贫困|脱贫|示范|薄弱|重点|空壳)村|离退休|离休|退休|在职|在岗|流动党员|预备党员|正式党员|男性?|女性?|少数民族"
+    r"|\d+(?:周)?岁.*|(?:大专|本科|大学|研究生|高中|初中)(?:及?以[上下])?|[省市县区乡镇村]级|试点.*"
+)
 #: What a unit's own letterhead adds to its name.
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
 _OFFICES = re.compile(r"(?:人民政府|政府|党政办|党建办|党工委|党委|工委|委员会|办事处|党建工作办公室)$")
@@ -83,10 +89,11 @@ class Names:
 
     def _match_metric(self, path: tuple[str, ...]) -> Match:
         names = [self.fold_metric("".join(path[start:])) for start in range(len(path) - 1, -1, -1)]
-        for name in names:
+        narrowed = any(_SUBSET.fullmatch(part) for part in path[:-1])
+        for name in names[1:] if narrowed else names:
             if name in self._metrics:
                 return Match(self._metrics[name])
-        return self._near(names[0], self._metrics) if names else UNKNOWN
+        return self._near(names[0], self._metrics) if names and not narrowed else UNKNOWN
 
     def knows_metric(self, name: str) -> bool:
         """Whether a name by itself, as it stands, is a metric's."""

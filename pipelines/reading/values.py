@@ -29,6 +29,9 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x2212: "-"
 #: Signs without a width of their own: joiners, directions, soft hyphens.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _SPACE = re.compile(rf"[\s{INVISIBLE}]+")
+#: Digits that blanks keep apart are two numbers, unless the blanks part thousands.
+_APART = re.compile(r"[\d.]\s+[\d.]")
+_SPACED = re.compile(r"[^\d]*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d+)?\D*")
 
 
 class Value(NamedTuple):
@@ -92,6 +95,8 @@ def show(raw: Raw) -> str:
 @lru_cache(maxsize=MANY_TEXTS)
 def _read_text(raw: str) -> Value:
     shown = show(raw)
+    if _APART.search(shown) and not _SPACED.fullmatch(shown):
+        return Value("held", None, shown)
     plain = _SPACE.sub("", shown).translate(_NARROW)
     if not plain:
         return _BLANK

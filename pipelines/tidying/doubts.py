@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from pipelines.harmonising import Names
 from pipelines.reading.grid import address
-from pipelines.reading.header_rows import is_figure
+from pipelines.reading.header_rows import is_figure, list_filled
 from pipelines.reading.tables import Column, Table
 from pipelines.reading.texts import bare_name, clean
 from pipelines.tidying.axes import TALKING_HEADERS, Axes, named_area
+from pipelines.tidying.periods import read_month_header, split_month
 from pipelines.tidying.surroundings import Surroundings
 
 ONE_KIND = "请一列只填一种内容，或使用下发的表样填写后重新报送"
@@ -20,7 +21,7 @@ INNER_HEADERS = (
 
 def refuse_doubtful(table: Table, axes: Axes, around: Surroundings) -> bool:
     """Say the first thing that makes the layout doubtful; whether there is one."""
-    doubt = next(_list_doubts(table, axes, around.names), None)
+    doubt = next(_list_doubts(table, axes, around), None)
     if doubt is None:
         return False
     row, column, why, remedy = doubt
@@ -29,7 +30,10 @@ def refuse_doubtful(table: Table, axes: Axes, around: Surroundings) -> bool:
     return True
 
 
-def _list_doubts(table: Table, axes: Axes, names: Names) -> Iterator[tuple[int, int, str, str]]:
+def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tuple[int, int, str, str]]:
+    names = around.names
+    for row, column in _find_months(table, around):
+        yield row, column, "一节是另一个月的数", "请一个月一张表，或把各月横排"
     if axes.area_rows and not axes.metric_rows:
         rivals = _find_rivals(table, axes, names)
         if rivals is not None:
@@ -57,6 +61,15 @@ def _list_doubts(table: Table, axes: Axes, names: Names) -> Iterator[tuple[int, 
     if axes.metric_rows and axes.areas_across:
         for row, column in _find_words(table, axes):
             yield row, column, "夹在各单位的数中间，看不出数属于谁", ONE_KIND
+
+
+def _find_months(table: Table, around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Headings of sections that name a month which is not the table's."""
+    for row in table.section_rows:
+        heading = next((clean(raw) for _, raw in list_filled(table.grid, row)), "")
+        named, left = split_month(bare_name(heading))
+        if named and not left and read_month_header(named, around.year) != around.month:
+            yield row, table.columns[0].index
 
 
 def _find_owners(axes: Axes, names: Names) -> Iterator[int]:

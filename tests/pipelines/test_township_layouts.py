@@ -197,6 +197,18 @@ def test_a_unit_may_be_the_last_word_of_a_name() -> None:
     }
 
 
+def test_a_count_of_some_is_not_the_count_of_all() -> None:
+    harvest = take("2025年6月||\n单位|机关|农村\n|党员总数|党支部数\n霁川镇|30|5\n榆荫街道|20|4", "A2:A3")
+    assert figures(harvest) == {}
+    harvest = take(
+        "填报单位：霁川镇||2025年6月\n项目|单位|数量\n一、农村||\n党员总数|名|30\n二、工作||\n讲党课次数|次|3"
+    )
+    assert figures(harvest) == {(LECTURES, 202506, "jichuan"): 3.0}
+    assert said(harvest) == [
+        "月报 › C4：“农村/党员总数”不是指标目录中的名称或别名。请按下发的表样填写，或确认它对应哪个指标。"
+    ]
+
+
 def test_the_office_that_helps_is_not_the_place() -> None:
     harvest = take("2025年6月||\n乡镇|帮扶单位|党员总数（名）\n霁川镇|区委组织部|300\n榆荫街道|区纪委监委|200")
     assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}

@@ -131,6 +131,13 @@ def test_a_stretch_in_the_title_is_no_month_though_the_file_names_one(title: str
     assert figures(harvest) == {}
 
 
+def test_a_section_for_another_month_is_not_this_month() -> None:
+    rows = "2025年5月|\n霁川镇|300\n2025年6月|\n榆荫街道|200"
+    harvest = take(f"2025年6月|\n单位|党员总数（名）\n{rows}", "A3:B3 A5:B5")
+    assert figures(harvest) == {}
+    assert said(harvest) == ["月报 › A3：“2025年5月”一节是另一个月的数。请一个月一张表，或把各月横排。"]
+
+
 def test_months_typed_as_numbers_head_columns() -> None:
     harvest = take("霁川镇|||\n项目|单位|202501|202502\n讲党课次数|次|3|4")
     assert figures(harvest) == {(LECTURES, 202501, "jichuan"): 3.0, (LECTURES, 202502, "jichuan"): 4.0}
