@@ -20,7 +20,7 @@ SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "tablet": (1024, 768)}
 
 
 def main() -> None:
-    """Every page on the laptop; the overview on the wall and on a tablet as well."""
+    """Every page of the navigation on the laptop; the overview on the wall and on a tablet as well."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="dashboard-pictures-") as folder,
@@ -28,7 +28,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
-        for served in PAGES:
+        for served in (one for one in PAGES if one.page.listed):
             code = served.page.code
             for name, (width, height) in SIZES.items() if code == "overview" else [("1366", SIZES["1366"])]:
                 page = browser.new_page(viewport={"width": width, "height": height})
