@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from data.definitions import Catalogue
 from data.names import fold_name
 from data.places import KINDS, Places
+from pipelines.reading.texts import strip_mark
 
 #: A near miss is one or two wrong characters in a long name, and no other name as near.
 NEAR = 88.0
@@ -172,9 +173,9 @@ class Names:
 
     def _forms_of(self, name: str) -> Iterable[str]:
         """The spellings to try, the most literal first."""
-        plain = fold_name(name)
+        plain = fold_name(strip_mark(name.strip()))
         root = fold_name(self.places.root.name)
-        forms = [plain]
+        forms = [fold_name(name), plain]
         for form in (plain, _OFFICES.sub("", _PARTY.sub("", plain))):
             forms += [form, form.removeprefix(root), form.removeprefix(root.rstrip("".join(KINDS)))]
         forms += [f"{form}道" for form in list(forms) if form.endswith("街")]

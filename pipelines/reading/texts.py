@@ -25,7 +25,7 @@ _SECTION_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
 #: Yearbooks write # for 其中.
 _PART = re.compile(r"^(?:其中(?:[:：]|(?=.))|[#＃](?=[\u4e00-\u9fff]))")
-_FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]$")
+_FOOTNOTE = re.compile(r"(?:[\[［]\d{1,2}[\]］]|[*＊①-⑳¹²³]+|[（(]注\d{0,2}[）)])$")
 _CLASSIFIED = re.compile(
     r"按.{1,20}分组?|主要(?:行业|产品|商品|品种|城市|地区).{0,6}|分(?:三大|主要|大)?(?:产业|行业|门类|地区|区域|类别|类型|城乡|领域|规模|项目|性别|年龄|产品|构成"
     r"|用途|来源|渠道|层级|级别|职务|学历|民族|岗位|控股情况|隶属关系|所有制|经济类型|(?:登记)?注册类型)"
@@ -63,7 +63,7 @@ def _clean_text(text: str) -> str:
 
 def split_unit(text: str) -> tuple[str, str]:
     """A cleaned name and its unit: 党员（人） is (党员, 人); brackets that hold no unit stay."""
-    match = _BRACKETED.match(text)
+    match = _BRACKETED.match(strip_mark(text))
     if match and is_unit(match[2]):
         return match[1], match[2].removeprefix("单位:").removeprefix("单位：")
     return text, ""
@@ -78,9 +78,14 @@ def is_unit(text: str) -> bool:
 
 def bare_name(text: str) -> str:
     """The name alone: no enumerator (一、 1.), no 其中：, no footnote mark, no unit."""
-    name = _ENUMERATOR.sub("", _FOOTNOTE.sub("", text))
+    name = _ENUMERATOR.sub("", strip_mark(text))
     name = _PART.sub("", name) or name
-    return split_unit(name)[0] or text
+    return strip_mark(split_unit(name)[0]) or text
+
+
+def strip_mark(text: str) -> str:
+    """A name without the mark that refers to a note: [2], *, ①, （注1）."""
+    return _FOOTNOTE.sub("", text)
 
 
 def is_part(text: str) -> bool:

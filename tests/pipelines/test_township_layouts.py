@@ -209,6 +209,12 @@ def test_a_count_of_some_is_not_the_count_of_all() -> None:
     ]
 
 
+def test_marks_of_notes_are_no_part_of_a_name() -> None:
+    harvest = take("2025年6月||\n单位|党员总数（名）*|培训人次①（人次）\n霁川镇*|300|20\n*含开发区||\n①截至月底||")
+    assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (TRAINEES, 202506, "jichuan"): 20.0}
+    assert said(harvest) == []
+
+
 def test_the_office_that_helps_is_not_the_place() -> None:
     harvest = take("2025年6月||\n乡镇|帮扶单位|党员总数（名）\n霁川镇|区委组织部|300\n榆荫街道|区纪委监委|200")
     assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}
