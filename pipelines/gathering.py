@@ -138,7 +138,9 @@ def gather(
     """
     files = list_files(paths)
     # A file that is known costs no reading, so that taking a folder in again is quick.
-    known = {path: number for path in files if (number := store.knows(_digest_file(path))) is not None}
+    digests = {path: _digest_file(path) for path in files}
+    submissions = store.known(list(digests.values()))
+    known = {path: submissions[digest] for path, digest in digests.items() if digest in submissions}
     hints = collect_hints(store, mapping, month, sender)
     reads = _read_all([path for path in files if path not in known], store.catalogue, store.places, hints)
     outcomes = []

@@ -19,11 +19,11 @@ from data.store.corrections import read_corrections
 from data.store.coverage import read_coverage
 from data.store.desk import Desk
 from data.store.items import read_ledger
-from data.store.keeping import find_file, insert_submission, save_file
+from data.store.keeping import find_file, insert_submission, saving
 from data.store.questions import frame_figures, read_months, read_submissions
 from data.store.refusals import UnknownSubmission
 from data.store.reviewing import StaleDefinitions, accept_submission
-from data.store.rows import read_figures
+from data.store.rows import read_figures, split
 from data.store.syncing import rebuild, sync
 from data.store.traces import read_traces
 from data.store.tray import Tray
@@ -91,24 +91,29 @@ class Store(Desk, Tray):
         with reading(self._engine) as connection:
             return connection.execute(select(submissions.c.id).where(submissions.c.sha256 == sha256)).scalar()
 
+    def known(self, digests: Sequence[str]) -> dict[str, int]:
+        """The submissions that files came in with, for those that have, by the files' SHA-256."""
+        asked = select(submissions.c.sha256, submissions.c.id)
+        with reading(self._engine) as connection:
+            found = [connection.execute(asked.where(submissions.c.sha256.in_(part))) for part in split(digests)]
+            return {sha256: number for rows in found for sha256, number in rows}
+
     def keep(self, incoming: Incoming) -> Kept:
         """Keep a submission with its file, observations and items. The same file again changes nothing."""
-        if incoming.content is not None:
-            # Before the transaction: a kill in between leaves a file nobody refers to, never the reverse.
-            save_file(self._files_dir, incoming.sha256, incoming.content)
-        with writing(self._engine) as connection:
-            return insert_submission(connection, self._tree, incoming)
+        with saving(self._files_dir, incoming) as wait_for_file, writing(self._engine) as connection:
+            kept = insert_submission(connection, self._tree, incoming)
+            wait_for_file()
+            return kept
 
     def take(self, incoming: Incoming, by: str, at: datetime) -> Kept:
         """Keep and accept in one transaction, for trusted senders and bulk loads.
 
         Where it may not be accepted, nothing is kept: raise ``Refusal``.
         """
-        if incoming.content is not None:
-            save_file(self._files_dir, incoming.sha256, incoming.content)
-        with writing(self._engine) as connection:
+        with saving(self._files_dir, incoming) as wait_for_file, writing(self._engine) as connection:
             kept = insert_submission(connection, self._tree, incoming)
             accept_submission(connection, self._tree, kept.submission_id, by, at, trusted=True)
+            wait_for_file()
             return kept
 
     def file(self, sha256: str) -> bytes | None:

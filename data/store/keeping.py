@@ -2,7 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +38,24 @@ def save_file(folder: Path, sha256: str, content: bytes) -> Path:
     os.fsync(handle)
     os.close(handle)
     return path
+
+
+@contextmanager
+def saving(folder: Path, incoming: Incoming) -> Iterator[Callable[[], None]]:
+    """Save a submission's file while its rows are written. What is yielded waits until the file is safe.
+
+    It must be called before the rows are: a kill in between leaves a file nobody refers to, never the reverse.
+    """
+    if incoming.content is None:
+        yield lambda: None
+        return
+    with ThreadPoolExecutor(1) as beside:
+        saved = beside.submit(save_file, folder, incoming.sha256, incoming.content)
+
+        def wait() -> None:
+            saved.result()
+
+        yield wait
 
 
 def insert_submission(connection: Connection, tree: Tree, incoming: Incoming) -> Kept:

@@ -101,7 +101,7 @@ def test_a_cumulative_figure_may_not_fall_below_what_is_known(opened: Store, tmp
     [outcome] = take(opened, write(tmp_path / "in", "六月.xlsx", form((name, "人", 6))))
     assert [str(problem) for problem in outcome.problems] == [
         f"六月.xlsx › 月报 › D4：{name}本年累计“6”小于上月累计 7，累计数不应减少。"
-        "请填 1 月至本月的累计；如上月报错，请先更正上月。"
+        "请填 1 月至本月的累计；如上月报错，请先更正上月，确实减少的请说明理由。"
     ]
 
 
