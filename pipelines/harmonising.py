@@ -34,7 +34,9 @@ _SUBSET = re.compile(
 )
 #: What a unit's own letterhead adds to its name.
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
-_OFFICES = re.compile(r"(?:人民政府|政府|党政办|党建办|党工委|党委|工委|委员会|办事处|党建工作办公室)$")
+_OFFICES = re.compile(
+    r"(?:人民政府|政府|党工委|党委|工委|委员会|办事处|(?:党政|党建|党群|组织|基层党建|综合)(?:工作)?办(?:公室)?|组织委员)+$"
+)
 
 
 @dataclass(frozen=True)

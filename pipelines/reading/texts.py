@@ -37,6 +37,8 @@ _TOTAL = re.compile(
 )
 #: A day, or the place to write one.
 _DAY = re.compile(r"(?:(?:19|20)\d\d)?年(?:\d{1,2})?月(?:\d{1,2})?日")
+#: What printed forms draw to write on: 填报单位：____甲镇____.
+_DRAWN = " _＿\u3000\t\r\n\xa0"
 #: A day or a month that stands a wide gap behind a label's value: 填报单位：甲镇        2025年7月3日.
 _DAY_BESIDE = re.compile(r"(?:\s{2,}|\u3000)\s*(?=(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$)")
 _MARK = re.compile("[①-⑳]")
@@ -156,7 +158,7 @@ def read_labels(text: str) -> dict[str, str]:
     ends = [key.start() for key in keys[1:]] + [len(text)]
     labels: dict[str, str] = {}
     for key, end in zip(keys, ends, strict=True):
-        value, *day = _DAY_BESIDE.split(text[key.end() : end].strip(), maxsplit=1)
+        value, *day = _DAY_BESIDE.split(text[key.end() : end].strip(_DRAWN), maxsplit=1)
         labels[_name_key(key[1])] = strip_stamp(value.rstrip("）)") if key[1][0] in "（(" else value)
         if day:
             labels.setdefault("填报时间", day[0])

@@ -209,6 +209,7 @@ def test_what_only_looks_alike_is_unknown(name: str) -> None:
         ("霁川", "jichuan"),
         ("霁川镇人民政府", "jichuan"),
         ("中共青梧区霁川镇委员会", "jichuan"),
+        ("霁川镇党委组织办公室", "jichuan"),
         ("青梧区霁川镇", "jichuan"),
         ("榆荫街", "yuyin"),
         ("榆荫街道办事处", "yuyin"),
