@@ -63,10 +63,19 @@ def holds_units(filled: Filled) -> bool:
 
 
 def can_head(grid: Grid, row: int) -> bool:
-    """Whether a row reads as the first row of a header: several words, hardly a figure."""
+    """Whether a row reads as the first row of a header: several words, hardly a figure, or years beside a corner."""
     filled = list_filled(grid, row)
+    if _runs_through_years(filled):
+        return any(column < filled[0][0] and not is_figure(raw) for column, raw in list_filled(grid, row + 1))
     words = sum(_heads(raw) for _, raw in filled)
     return len(filled) >= 2 and any(isinstance(raw, str) for _, raw in filled) and words >= 2 * (len(filled) - words)
+
+
+def _runs_through_years(filled: Filled) -> bool:
+    """Whether a row holds nothing but years in their order, either way: 2015 2020 2023."""
+    years = [clean(raw) for _, raw in filled]
+    ordered = sorted(set(years))
+    return len(years) > 1 and _YEARS.issuperset(years) and years in (ordered, ordered[::-1])
 
 
 def _heads(raw: Raw) -> bool:

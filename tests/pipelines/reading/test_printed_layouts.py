@@ -178,3 +178,10 @@ def test_subtotals_of_groups_that_are_no_places() -> None:
 def test_where_figures_come_from_may_stand_beside_their_day() -> None:
     (table,) = read("指标|2023年|2024年\n党员|300|310\n数据来源：组织部|更新时间：2024年12月|")
     assert sort_rows(table) == "hdn"
+
+
+@pytest.mark.parametrize("years", ["2015|2020|2023", "2023|2022|2021"])
+def test_years_alone_head_columns_beside_a_blank_corner(years: str) -> None:
+    (table,) = read(f"|{years}\n发展新动能指数|123.5|391.3|768.1\n其中：创新驱动指数|114.1|192.9|260")
+    assert (sort_rows(table), list_headers(table)) == ("hdd", f"|{years}")
+    assert read("|2015|2019|2011\n甲镇|1|2|3") == read("|2015|2016\n|1|2") == []
