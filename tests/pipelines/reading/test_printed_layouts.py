@@ -185,3 +185,8 @@ def test_years_alone_head_columns_beside_a_blank_corner(years: str) -> None:
     (table,) = read(f"|{years}\n发展新动能指数|123.5|391.3|768.1\n其中：创新驱动指数|114.1|192.9|260")
     assert (sort_rows(table), list_headers(table)) == ("hdd", f"|{years}")
     assert read("|2015|2019|2011\n甲镇|1|2|3") == read("|2015|2016\n|1|2") == []
+
+
+def test_those_who_ask_sign_too() -> None:
+    (table,) = read("序号|调查项目|填写\n1|全村总户数（户）|320\n调查员：|调查时间：  年  月  日|")
+    assert (sort_rows(table), table.labels) == ("hd.", {"调查员": "", "调查时间": "年  月  日"})
