@@ -95,7 +95,8 @@ def read_content(content: bytes, name: str, names: Names, hints: Hints = NO_HINT
     except Refusal as refusal:
         return Harvest(name, problems=list(refusal.problems))
     sheets = [(grid, find_tables(grid)) for grid in (*workbook.sheets, *workbook.hidden)]
-    persons = find_persons(name, [*sheets, *((grid, ()) for grid in workbook.ours)])
+    ours = [(grid, ()) for grid in workbook.ours]
+    persons = find_persons(name, [*sheets, *ours], workbook.comments)
     if persons:
         return Harvest(name, problems=persons)
     tables = [table for _, found in sheets for table in found]

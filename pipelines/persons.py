@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from data.problems import Problem
+from pipelines.reading.comments import Comment
 from pipelines.reading.grid import Grid, Raw, address
 from pipelines.reading.tables import Table
 from pipelines.reading.values import show
@@ -11,13 +12,23 @@ from pipelines.reading.values import show
 PERSONAL_NAMES = re.compile(
     r".*(?:姓名|身份证(?:号码?|件号)?|公民身份号码|联系电话|联系方式|手机(?:号码?)?|电话(?:号码)?|联系人|家庭住址)"
 )
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+#: The province of an identity number; the codes of enterprises begin otherwise or hold no date.
+_PROVINCE = r"(?<![\dA-Za-z])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
+_DAY = r"(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12]\d|3[01])"
+_IDENTITY = re.compile(
+    rf"{_PROVINCE}\d{{4}}[ -]?(?:19|20)\d\d[ -]?{_DAY}[ -]?\d{{3}}[ -]?[\dXx](?![\dA-Za-z])"
+    rf"|{_PROVINCE}\d{{4}}[ -]?[2-9]\d[ -]?{_DAY}[ -]?\d{{3}}(?![\dA-Za-z])"
+)
+_MOBILE = re.compile(r"(?<![\d.])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+_LANDLINE = re.compile(r"(?<![\d-])(?:\(0\d{2,3}\) ?-?|0\d{2,3}-)\d{7,8}(?![\d-])")
+_CARD = re.compile(r"(?<!\d)62\d\d(?:[ -]?\d{4}){3}(?:[ -]?\d{3})?(?!\d)")
+#: Digits set apart, as forms with a box for each have them.
+_GAPS = re.compile(r"(?<=\d) +(?=[\dXx])")
 #: Somebody already took the content out.
 _REDACTED = re.compile(r"[（(]?(?:已隐去|已脱敏|略|[*＊×xX_—\-/]+|无)[)）]?")
 #: A count under such a header is no telephone number.
 _COUNT = re.compile(r"\d{1,6}(?:\.\d+)?")
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ（）＋－–—\u3000\u00a0", "0123456789Xx()+---  ")
 SHOWN = 20
 
 
@@ -26,44 +37,52 @@ def mask_numbers(text: str) -> str:
     return _MOBILE.sub("＊", _IDENTITY.sub("＊", text))
 
 
-def find_persons(file: str, sheets: Iterable[tuple[Grid, Sequence[Table]]]) -> list[Problem]:
+def find_persons(
+    file: str, sheets: Iterable[tuple[Grid, Sequence[Table]]], comments: Iterable[Comment] = ()
+) -> list[Problem]:
     """One blocking problem for each cell that tells of a person, in workbook order; at most 20 are listed.
 
-    ``sheets`` are the grids with their tables, the hidden ones too.
+    ``sheets`` are the grids with their tables, the hidden ones too; ``comments`` are those of all sheets.
     """
-    problems: list[Problem] = []
-    for grid, tables in sheets:
-        for (row, column), what in sorted({**dict(_under_names(grid, tables)), **dict(_numbers(grid))}.items()):
-            if len(problems) == SHOWN:
-                return problems
-            problems.append(
-                Problem(
-                    rule="personal_data",
-                    severity="block",
-                    found=what,
-                    expected="属于个人信息，本系统不收",
-                    remedy="整个文件未保存；请删去这些内容后重新报送",
-                    file=file,
-                    sheet=grid.name,
-                    cell=address(row, column),
-                )
-            )
-    return problems
+    found = [
+        (grid.name, address(row, column), what)
+        for grid, tables in sheets
+        for (row, column), what in sorted({**dict(_under_names(grid, tables)), **dict(_numbers(grid))}.items())
+    ]
+    found += [("", comment.cell, f"批注里的{what}") for comment in comments if (what := _name_number(comment.text))]
+    remedy = "整个文件未保存；请删去这些内容后重新报送"
+    return [
+        Problem("personal_data", "block", what, "属于个人信息，本系统不收", remedy, file, sheet, cell)
+        for sheet, cell, what in found[:SHOWN]
+    ]
 
 
 def _numbers(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
-    """Identity and mobile numbers, wherever they stand."""
+    """Numbers of persons, wherever they stand."""
     for row in range(1, grid.rows + 1):
         for column, raw in enumerate(grid.row(row), 1):
-            # Shorter texts and numbers hold neither.
+            # Shorter texts and numbers hold none.
             if raw is None or (isinstance(raw, str) and len(raw) < 11) or (isinstance(raw, int | float) and raw < 1e10):
                 continue
             text = show(raw) if not isinstance(raw, float) or not raw.is_integer() else str(int(raw))
-            plain = text.translate(_WIDE_DIGITS)
-            if _IDENTITY.search(plain):
-                yield (row, column), "身份证号码"
-            elif _MOBILE.search(plain):
-                yield (row, column), "手机号码"
+            if what := _name_number(text):
+                yield (row, column), what
+
+
+def _name_number(text: str) -> str:
+    """What number of a person a text holds, or ""."""
+    plain = text.translate(_NARROW)
+    if _IDENTITY.search(plain) or _IDENTITY.search(_GAPS.sub("", plain)):
+        return "身份证号码"
+    if any(_is_card(found) for found in _CARD.findall(plain)):
+        return "银行卡号"
+    return "手机号码" if _MOBILE.search(plain) else "电话号码" if _LANDLINE.search(plain) else ""
+
+
+def _is_card(text: str) -> bool:
+    """Whether a card's last digit is the one that the others call for (ISO/IEC 7812)."""
+    digits = [int(sign) for sign in reversed(text) if sign.isdigit()]
+    return sum(digits[::2]) % 10 == -sum(sum(divmod(2 * digit, 10)) for digit in digits[1::2]) % 10
 
 
 def _under_names(grid: Grid, tables: Sequence[Table]) -> Iterator[tuple[tuple[int, int], str]]:

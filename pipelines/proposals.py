@@ -65,7 +65,7 @@ def propose(content: bytes, name: str, names: Names, hints: Hints = NO_HINTS) ->
     except Refusal as refusal:
         return Proposal(name, (), tuple(refusal.problems))
     sheets = [(grid, find_tables(grid)) for grid in (*workbook.sheets, *workbook.hidden)]
-    if persons := find_persons(name, sheets):
+    if persons := find_persons(name, sheets, workbook.comments):
         return Proposal(name, (), tuple(persons))
     tables = [table for _, found in sheets for table in found]
     find = hints.finder(tables, names, name)

@@ -14,6 +14,7 @@ from pipelines.reading.bounds import (
     check_sheet_count,
     check_sheet_size,
 )
+from pipelines.reading.comments import Comment, read_comments
 from pipelines.reading.containers import DAMAGES, OLE2, ZIP, check_package, check_streams
 from pipelines.reading.grid import CONTROLS, Grid, Merge, Raw
 from pipelines.reading.old_surveys import survey_old
@@ -32,7 +33,7 @@ class Workbook:
     """A file's visible sheets in the file's order, and its hidden ones apart.
 
     A text file has one sheet without a name, and an encoding. ``ours`` are the lists of problems that a marked
-    workbook came with: nobody's report, but kept with the file.
+    workbook came with: nobody's report, but kept with the file. ``comments`` are those of all sheets.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Workbook:
     hidden: tuple[Grid, ...] = ()
     encoding: str = ""
     ours: tuple[Grid, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def open_workbook(content: bytes, name: str) -> Workbook:
@@ -67,7 +69,9 @@ def open_workbook(content: bytes, name: str) -> Workbook:
 
 def _read_sheets(content: bytes, name: str) -> Workbook:
     try:
-        surveys = survey_package(content) if content.startswith(ZIP) else survey_old(content)
+        packed = content.startswith(ZIP)
+        surveys = survey_package(content) if packed else survey_old(content)
+        comments = read_comments(content) if packed else ()
     except DAMAGES as error:
         raise broken(name) from error
     for found in surveys:
@@ -87,7 +91,7 @@ def _read_sheets(content: bytes, name: str) -> Workbook:
                 grid = _read_sheet(book, sheet.name, name, known.get(sheet.name, Survey()), unseen)
                 kind = ours if grid.value(1, 1) == PROBLEM_LIST else hidden if unseen else shown
                 kind.append(grid)
-            return Workbook(name, tuple(shown), tuple(hidden), ours=tuple(ours))
+            return Workbook(name, tuple(shown), tuple(hidden), ours=tuple(ours), comments=comments)
     except PasswordError as error:
         raise encrypted(name) from error
     except CalamineError as error:

@@ -1,9 +1,14 @@
 """What tells of a person wherever it stands, and what only looks like it."""
 
+import io
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.gathering import read_content
 from tests.pipelines.forms import NAMES, book
@@ -29,6 +34,13 @@ def personal_cells(rows: Rows) -> list[str]:
         ([*FIGURES, ["榆荫街道", 13800138000]], ["B4"]),
         ([["单位", "备注"], ["霁川镇", "138 0013 8000"]], ["B2"]),
         ([["单位", "身份证号码"], ["霁川镇", 110101199003071234]], ["B2"]),
+        ([["单位", "备注"], ["霁川镇", "１１０１０１１９９００３０７１２３Ｘ"]], ["B2"]),
+        ([["单位", "备注"], ["霁川镇", "110101 19900307 123x"]], ["B2"]),
+        ([["单位", "备注"], ["霁川镇", "1 1 0 1 0 1 1 9 9 0 0 3 0 7 1 2 3 4"]], ["B2"]),
+        ([["单位", "备注"], ["霁川镇", "证件110101900307123"]], ["B2"]),
+        ([["单位", "备注"], ["霁川镇", "电话（0716）1234567"]], ["B2"]),
+        ([["单位", "备注"], ["霁川镇", "卡号 6200 0000 0000 0000 000"]], ["B2"]),
+        ([["单位", "备注"], ["霁川镇", "+86 13800138000"]], ["B2"]),
         ([["单位", "联系电话"], ["霁川镇", "0716-1234567"], ["榆荫街道", 1234567]], ["B2", "B3"]),
     ],
 )
@@ -47,3 +59,34 @@ def test_persons_are_found(rows: Rows, cells: list[str]) -> None:
 )
 def test_what_is_no_person_is_taken(rows: Rows) -> None:
     assert personal_cells(rows) == []
+
+
+def test_persons_in_comments_are_found() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as written:
+        sheet = written.add_worksheet("汇总")
+        for row, values in enumerate(FIGURES):
+            sheet.write_row(row, 0, values)
+        sheet.write_comment("B3", "已与王五核对，电话13800138000")
+    harvest = read_content(content.getvalue(), "报表.xlsx", NAMES)
+    assert harvest.observations == {}
+    assert [(problem.cell, problem.found) for problem in harvest.problems] == [("B3", "批注里的手机号码")]
+
+
+DAYS = st.dates(date(1949, 10, 1), date(2100, 1, 1))
+CODES = st.one_of(
+    st.integers(0, 10**10).map(lambda count: f"{count:,}"),
+    st.integers(0, 10**10),
+    st.floats(0, 10**9).map(lambda amount: round(amount, 4)),
+    DAYS.map(lambda day: f"{day:%Y%m%d}"),
+    DAYS.map(lambda day: f"{day:%Y-%m-%d}至{day:%Y-%m-%d}"),
+    st.tuples(st.integers(2000, 2100), st.integers(1, 999)).map(lambda code: f"区委发〔{code[0]}〕{code[1]}号"),
+    st.integers(10**11, 10**12 - 1).map(lambda code: f"区划代码{code}"),
+    st.from_regex(r"9[1-3][0-9]{6}[A-HJ-NP-Y][0-9A-HJ-NP-Y]{8}[A-HJ-NP-Y]", fullmatch=True),
+    st.lists(st.integers(0, 9999), min_size=1, max_size=8).map(lambda counts: "、".join(map(str, counts))),
+)
+
+
+@given(st.lists(CODES, min_size=1, max_size=5))
+def test_counts_codes_and_dates_are_no_persons(codes: list[Any]) -> None:
+    assert personal_cells([*FIGURES, *(["霁川镇", code] for code in codes)]) == []
