@@ -11,7 +11,7 @@ from pipelines.reading.refusals import broken, empty, is_page, unknown_kind, unr
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 #: GB18030 rather than GBK: rare characters in the names of townships need it.
 _ENCODINGS = ("utf-8", "gb18030")
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 #: A page, a page with its pictures, or a workbook in the XML of 2003: what programs save under the name .xls.
 _PAGE = re.compile(
     r"<\s*(!doctype\s+html|html|head|body|table|meta|\?mso-application|workbook)\b|^MIME-Version:", re.IGNORECASE

@@ -126,7 +126,7 @@ def test_errors_in_old_workbooks_are_text() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_text_files_of_every_encoding_and_delimiter(encoding: str, delimiter: str) -> None:
     content = ROWS.replace(",", delimiter).encode(encoding)
     (sheet,) = open_workbook(content, "a.csv").sheets
