@@ -171,7 +171,7 @@ def test_the_unit_may_stand_in_the_corner_of_a_header() -> None:
 
 
 def test_subtotals_of_groups_that_are_no_places() -> None:
-    (table,) = read("单位|党员\n组织部|20\n统战部|15\n机关小计|35\n甲镇|300\n农村小计|300\n总计|335")
+    (table,) = read("单位|党员\n组织部|20\n统战部|15\n机关小计|35\n甲镇|300\n县（市）小计|300\n总计|335")
     assert (sort_rows(table), table.total_parts) == ("hddtdtt", {4: (2, 3), 6: (5,), 7: (2, 3, 5)})
 
 
