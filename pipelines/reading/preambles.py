@@ -13,7 +13,7 @@ from pipelines.reading.values import show
 
 _SIGNED = re.compile(
     r"填[报表写]|负责|责任人|审[核批签]|制表|复核|校对|联系|电话|单位|日期|时间|报送|签[字名发]|主管|分管|书记"
-    r"|经[办手]人|[收交缴]款人|会计|出纳|大写|意见|(?:调查|统计|记录|登记)[人员]"
+    r"|经[办手]人|[收交缴]款人|会计|出纳|大写|意见|主任|(?:调查|统计|记录|登记)[人员]"
 )
 #: Labels that need no colon, since nothing else goes by these words.
 _BARE_KEY = re.compile(

@@ -131,6 +131,8 @@ def _is_drawn_only(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], colu
         return True
     if not all(is_figure(raw) for _, raw in filled):
         return False
+    if not all(is_figure(raw) for _, raw in filled):
+        return False
     shown = [column for column in columns if clean(grid.shown(row, column.index))]
     return all(column.path and is_serial(column.path[-1]) for column in shown)
 

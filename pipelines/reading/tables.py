@@ -7,7 +7,7 @@ from pipelines.reading.grid import Grid
 from pipelines.reading.header_rows import UNIT_NAMES, Filled, is_figure, list_filled
 from pipelines.reading.headers import Column, read_columns
 from pipelines.reading.preambles import read_preamble, share_lines
-from pipelines.reading.row_names import find_name_columns, is_serial
+from pipelines.reading.row_names import find_name_columns
 from pipelines.reading.rows import read_rows
 from pipelines.reading.stretches import Stretch, find_stretches
 from pipelines.reading.texts import clean
@@ -59,7 +59,9 @@ def find_tables(grid: Grid) -> list[Table]:
         blocks = _split_at_gaps(grid, stretch)
         shares = share_lines(stretch.preamble, [block[0].index for block in blocks])
         for block, lines in zip(blocks, shares, strict=True):
-            tables += [_make_table(grid, stretch, columns, lines, lead) for columns in _split_repeats(block)]
+            tables += [
+                _make_table(grid, stretch, columns, lines, lead) for columns in _split_repeats(grid, stretch, block)
+            ]
     return tables
 
 
@@ -126,15 +128,25 @@ def _names_rows(grid: Grid, stretch: Stretch, block: Sequence[Column]) -> bool:
     return bool(index) and any(not is_figure(raw) for row in stretch.body if (raw := grid.value(row, index[0])))
 
 
-def _split_repeats(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
+def _split_repeats(grid: Grid, stretch: Stretch, columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
     """Tables side by side under the same header, as when a long list is folded to fit a page.
 
-    Each may name its rows in its own way where numbers of rows follow: 资产 行次 金额, 负债 行次 金额.
+    Each may name its rows in its own way before the same measures: 收入项目 本月 累计, 支出项目 本月 累计.
     """
-    names = [column.flattened for column in columns]
-    for width in range(2, len(names) // 2 + 1):
-        blocks = [names[start : start + width] for start in range(0, len(names), width)]
-        own = 1 if is_serial(names[1]) else 0
-        if all(len(block) == width and block[own:] == blocks[0][own:] for block in blocks):
-            return [columns[start : start + width] for start in range(0, len(names), width)]
+    for width in range(2, len(columns) // 2 + 1):
+        blocks = [columns[start : start + width] for start in range(0, len(columns), width)]
+        if len(columns) % width:
+            continue
+        if len({tuple(column.flattened for column in block) for block in blocks}) == 1:
+            return blocks
+        measures = {tuple(column.path[-1:] for column in block[1:]) for block in blocks}
+        if width > 2 and len(measures) == 1 and all(_names_figures(grid, stretch, block) for block in blocks):
+            return blocks
     return [columns]
+
+
+def _names_figures(grid: Grid, stretch: Stretch, block: Sequence[Column]) -> bool:
+    """Whether a block's first column holds words alone, and those behind it a figure."""
+    held = [[raw for row in stretch.body if (raw := grid.value(row, column.index)) is not None] for column in block]
+    names, *measures = held
+    return bool(names) and not any(map(is_figure, names)) and any(is_figure(raw) for raws in measures for raw in raws)

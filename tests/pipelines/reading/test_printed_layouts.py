@@ -190,3 +190,25 @@ def test_years_alone_head_columns_beside_a_blank_corner(years: str) -> None:
 def test_those_who_ask_sign_too() -> None:
     (table,) = read("序号|调查项目|填写\n1|全村总户数（户）|320\n调查员：|调查时间：  年  月  日|")
     assert (sort_rows(table), table.labels) == ("hd.", {"调查员": "", "调查时间": "年  月  日"})
+
+
+def test_income_and_spending_side_by_side() -> None:
+    taken, spent = read("""
+收入项目|本月数|累计数|支出项目|本月数|累计数
+税收收入|120|600|公共服务|80|390
+收入合计|120|600|支出合计|80|390
+村党支部书记：|村委会主任：||公开日期：||
+""")
+    assert (sort_rows(taken), name_rows(taken)) == ("hdt.", ["税收收入"])
+    assert (sort_rows(spent), name_rows(spent)) == ("hdt.", ["公共服务"])
+
+
+def test_groups_over_the_same_headings_are_two_tables_where_each_names_its_rows() -> None:
+    taken, spent = read("收入|||支出||\n项目|金额（元）|备注|项目|金额（元）|备注\n租金|52|年|补贴|12|", "A1:C1 D1:F1")
+    assert [list_headers(table) for table in (taken, spent)] == [
+        "收入/项目|收入/金额（元）|收入/备注",
+        "支出/项目|支出/金额（元）|支出/备注",
+    ]
+    (counted,) = read("乡镇|男|女|干部|男|女\n甲镇|1|2|3|2|1\n乙镇|1|2|3|2|1")
+    (ledger,) = read("问题|责任人|时限|措施|责任人|时限\n台账不全|张某|六月|补齐|李某|七月")
+    assert (sort_rows(counted), sort_rows(ledger)) == ("hdd", "hd")
