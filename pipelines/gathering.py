@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +21,7 @@ from data.places import Places
 from data.problems import Problem, Refusal
 from data.store import Store
 from pipelines.checking import check
+from pipelines.checking.months import judge_months
 from pipelines.harmonising import Names
 from pipelines.hints import NO_HINTS, Hints, collect_hints
 from pipelines.mapping import TableMapping, pick_tables
@@ -116,7 +117,7 @@ def check_file(
     """All problems of a file, in workbook order, without taking anything in."""
     hints = collect_hints(store, mapping, month, sender)
     read = read_file(path, Names(store.catalogue, store.places), hints)
-    return order_problems(read.harvest, check(read.harvest, store.catalogue, store))
+    return _judge(store, read.harvest, date.today())
 
 
 def gather(
@@ -206,7 +207,7 @@ def take_in(store: Store, read: Read, by: str, received_at: datetime, accept: bo
     known = store.knows(read.sha256)
     if known is not None:
         return _meet_again(store, read.path, known, by, received_at, accept)
-    problems = tuple(order_problems(harvest, check(harvest, store.catalogue, store)))
+    problems = tuple(_judge(store, harvest, received_at.date()))
     if any(problem.severity == "block" for problem in problems):
         return Outcome(read.path, "refused", None, 0, 0, problems)
     incoming = Incoming(
@@ -243,6 +244,11 @@ def _meet_again(store: Store, path: Path, number: int, by: str, at: datetime, ac
     if accept and obstacles:
         return Outcome(path, "held", number, 0, 0, obstacles)
     return Outcome(path, "known", number, 0, 0, ())
+
+
+def _judge(store: Store, harvest: Harvest, on: date) -> list[Problem]:
+    """All problems of a file that came on a day."""
+    return order_problems(harvest, [*judge_months(harvest, on), *check(harvest, store.catalogue, store)])
 
 
 def order_problems(harvest: Harvest, checked: Iterable[Problem]) -> list[Problem]:

@@ -57,6 +57,17 @@ def test_a_file_is_taken_once(opened: Store, tmp_path: Path) -> None:
     assert (trace.received_at, trace.accepted_by) == (RECEIVED, "组织部")
 
 
+def test_a_month_that_has_not_begun_is_no_month_to_report(opened: Store, tmp_path: Path) -> None:
+    ahead = write(tmp_path / "in", "八月.xlsx", form(("党员总数", "名", 500), month="2025年8月"))
+    [outcome] = take(opened, ahead)
+    assert (outcome.status, [str(problem) for problem in outcome.problems]) == (
+        "refused",
+        ["八月.xlsx › 月报：2025年8月，还没有到；最晚只能报到2025年7月。请改正填报期间后重新报送。"],
+    )
+    begun = write(tmp_path / "in", "七月.xlsx", form(("党员总数", "名", 500), month="2025年7月"))
+    assert [taken.status for taken in take(opened, begun)] == ["taken"]
+
+
 def test_what_is_not_accepted_is_kept_and_not_shown(opened: Store, tmp_path: Path) -> None:
     path = write(tmp_path / "in", "霁川镇2025年6月.xlsx", form(("培训人次", "人次", 12)))
     [outcome] = take(opened, path, accept=False)

@@ -251,7 +251,7 @@ def test_killed_again_and_again_nothing_is_lost_and_nothing_comes_twice(
     opened: Store, database: str, tmp_path: Path
 ) -> None:
     units = ("霁川镇", "萤湖镇", "鹭汀镇", "柚坡镇")
-    files = [form(("党员总数", "名", 400 + n), unit=units[n % 4], month=f"2025年{n // 4 + 1}月") for n in range(40)]
+    files = [form(("党员总数", "名", 400 + n), unit=units[n % 4], month=f"2024年{n // 4 + 1}月") for n in range(40)]
     numbers = [hand_in(opened, content, f"{n}.xlsx") for n, content in enumerate(files)]
     script = tmp_path / "keep.py"
     script.write_text(KEEP, encoding="utf-8")

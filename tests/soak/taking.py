@@ -15,7 +15,7 @@ def say(outcome: Outcome) -> None:
 
 def take(database: str, files: Path, paths: list[Path]) -> None:
     store = open_store(database, CATALOGUE, PLACES, files)
-    gather(store, paths, by="组织部", received_at=datetime(2025, 7, 3), accept=True, progress=say)
+    gather(store, paths, by="组织部", received_at=datetime(2026, 1, 5), accept=True, progress=say)
     store.close()
 
 
