@@ -15,8 +15,8 @@ UNIT_NAMES = frozenset({"单位", "计量单位"})
 Filled = Sequence[tuple[int, Raw]]
 
 _YEARS = frozenset(str(year) for year in range(1900, 2101))
-#: Months typed as text: 2025-06, 202506.
-_MONTH = re.compile(r"(?:19|20)\d\d[-./]?(?:0?[1-9]|1[0-2])")
+#: Months and days typed as text: 2025-06, 202506, 2025-07-03.
+_MONTH = re.compile(r"(?:19|20)\d\d[-./]?(?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?")
 #: What stands for a figure without being one: 约30, 7(28), 2.50-4.00, #REF!, 无, √.
 _ROUGH_FIGURE = re.compile(r"[约近超]?[（(]?\d[\d.,，()（）~～\-－—/%％]*[余多]?|#[A-Z/0]+[!?]?|[无有是否√×]")
 _COLUMN_WORDS = frozenset({"甲", "乙", "丙", "丁", "戊", "栏次", "栏号", "列次", "序号"})

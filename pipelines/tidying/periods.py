@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ PERIOD_LABELS = (
     "统计月份", "统计期间", "统计时间", "年度",
 )  # fmt: skip
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(1[0-2]|0?[1-9])(?:\s*月|(?![\d年]))")
+_DAY = re.compile(r"(?<=月)\s*(\d{1,2})\s*[日号]")
+_NUMBERED_DAY = re.compile(r"\s*[-./]\s*(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|$)")
 _ALONE_YEAR = re.compile(r"(?:19|20)\d\d年度?")
@@ -73,17 +76,28 @@ def find_month(text: str) -> int | None:
     """The one month that a text names: ``2025年6月``, ``2025-06``, ``202506``; none if it names several
     or a stretch of months."""
     text = write_digits(text)
-    if _RANGE.search(text):
+    if _RANGE.search(_DAY.sub("", text)):
         return None
-    found = {int(year) * 100 + int(month) for year, month in _MONTH.findall(text)}
+    found = {int(match[1]) * 100 + int(match[2]) for match in _MONTH.finditer(text) if _names_period(text, match)}
     found |= {int(year) * 100 + int(month) for year, month in _COMPACT.findall(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def _names_period(text: str, month: re.Match[str]) -> bool:
+    """Whether a month stands for itself. With its day it says when a form was filled in, but for the month's last day,
+    a day that figures run up to (截至), and the first as office programs write a month: 2025-06-01."""
+    written = month[0].endswith("月")
+    found = (_DAY if written else _NUMBERED_DAY).match(text, month.end())
+    if found is None or re.search("截[至止]", text[: month.start()]):
+        return True
+    day, last = int(found[1]), monthrange(int(month[1]), int(month[2]))[1]
+    return day == last or (day == 1 and not written)
 
 
 def find_stretch(text: str, year: int | None = None) -> tuple[int, int] | None:
     """The first and last month of a stretch that a text names: ``2025年1—6月``, ``2025年上半年``; ``year`` holds
     where it names none."""
-    plain = _plain(text)
+    plain = _DAY.sub("", _plain(text))
     stated = _YEAR.search(plain)
     year = int(stated[1]) if stated else year
     if year is None:

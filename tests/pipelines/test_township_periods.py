@@ -9,7 +9,7 @@ import pytest
 from pipelines.gathering import read_content
 from tests.pipelines.forms import NAMES, book
 from tests.pipelines.reading.drawn import write
-from tests.pipelines.townships import LECTURES, TRAINEES, figures, said, take
+from tests.pipelines.townships import LECTURES, MEMBERS, TRAINEES, figures, said, take
 
 
 @pytest.mark.parametrize("months", [("1月", "2月"), ("1", "2"), ("2025年1月", "2025-02"), ("一月", "二月份")])
@@ -98,6 +98,27 @@ def test_a_month_and_its_year_may_stand_apart(title: str, sheet: str, file: str)
 def test_a_day_to_report_by_is_no_period() -> None:
     harvest = take("霁川镇2025年月报||\n请于7月5日前报送||\n项目|单位|数量\n培训人次|人次|20", "A1:C1 A2:C2")
     assert said(harvest) == ["月报：没有写明是哪一个月的数。请在“填报期间”写明年月后重新报送。"]
+
+
+@pytest.mark.parametrize("day", ["2025年7月3日", "2025-07-03", "2025/7/3", "2025年7月1日"])
+def test_the_day_of_filling_in_is_no_period(day: str) -> None:
+    harvest = take(f"霁川镇月报|||{day}\n项目|单位|数量|\n培训人次|人次|20|")
+    assert said(harvest) == ["月报：没有写明是哪一个月的数。请在“填报期间”写明年月后重新报送。"]
+    harvest = take(f"霁川镇2025年6月月报|||{day}\n项目|单位|数量|\n培训人次|人次|20|")
+    assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): 20.0}
+
+
+@pytest.mark.parametrize(
+    "period", ["截至2025年6月30日", "截至2025年6月15日", "2025年6月30日", "2025-06-30", "2025-06-01"]
+)
+def test_the_day_that_figures_run_up_to_is_a_period(period: str) -> None:
+    harvest = take(f"霁川镇月报（{period}）||\n项目|单位|数量\n党员总数|名|300", "A1:C1")
+    assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0}
+
+
+def test_from_new_year_to_a_day_is_a_running_total() -> None:
+    harvest = take("2025年1月1日至6月30日||\n项目|单位|数量\n培训人次|人次|20", "A1:C1", "霁川镇2025年6月.xlsx")
+    assert [problem.rule for problem in harvest.problems] == ["other_sense"]
 
 
 def test_january_to_june_is_a_running_total_wherever_its_year_stands() -> None:
