@@ -12,8 +12,8 @@ from pipelines.marking.copies import UNNAMED
 from pipelines.reading.workbook import PROBLEM_LIST
 
 SEVERITY_ZH: dict[Severity, str] = {"block": "必须改正", "warn": "提醒"}
-_HEADERS = ("序号", "位置", "看到的", "应当是", "怎么改", "性质")
-_WIDTHS = (6, 22, 34, 42, 42, 10)
+_HEADERS = ("序号", "位置", "问题", "怎么改", "性质")
+_WIDTHS = (6, 22, 66, 46, 10)
 _HEADER_ROW = 3
 _THIN = Side(style="thin", color="FFA6A6A6")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -23,7 +23,7 @@ def add_list(book: Book, name: str, problems: Sequence[Problem]) -> None:
     """Put the list before all sheets and open the workbook on it."""
     visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     sheet = book.create_sheet("问题清单", 0)
-    for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
+    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     blocking = sum(problem.severity == "block" for problem in problems)
     said = f"{name}：共 {len(problems)} 个问题，必须改正 {blocking} 个，提醒 {len(problems) - blocking} 个。"
@@ -37,8 +37,7 @@ def add_list(book: Book, name: str, problems: Sequence[Problem]) -> None:
         values = (
             number,
             where,
-            problem.found,
-            problem.expected.lstrip("，：、"),
+            f"{problem.found}{problem.expected}",
             problem.remedy,
             SEVERITY_ZH[problem.severity],
         )
