@@ -29,7 +29,7 @@ def judge_reports(harvest: Harvest, facts: Facts, places: Places) -> Iterator[Pr
     reports: dict[tuple[str, int], dict[str, Observation]] = {}
     for (metric, month, area), observation in harvest.observations.items():
         reports.setdefault((area, month), {})[metric] = observation
-    yield from _say_absent(reports, facts, places, harvest.file)
+    yield from _say_absent(reports, facts, places, harvest)
     checks = facts.catalogue.checks
     for (area, month), report in reports.items():
         events = _events(facts, report)
@@ -98,7 +98,7 @@ def _is_empty(facts: Facts, events: list[Observation], month: int, area: Area) -
 
 
 def _say_absent(
-    reports: Mapping[tuple[str, int], Report], facts: Facts, places: Places, file: str
+    reports: Mapping[tuple[str, int], Report], facts: Facts, places: Places, harvest: Harvest
 ) -> Iterator[Problem]:
     """What is left out of the themes that a report states for the most part, and came in no other file."""
     for severity in get_args(Severity):
@@ -109,6 +109,7 @@ def _say_absent(
                 for metric in _left_out(facts, report, places[area])
                 if facts.catalogue.checks_of(metric.code).metric_absent == severity
                 and facts.value(metric.code, month, area) is None
+                and (metric.code, month, area) not in harvest.unread
             ]
             if absent:
                 gaps[f"{places[area].name}{month_label(month)}"] = absent
@@ -116,7 +117,7 @@ def _say_absent(
             lines = [f"{whose}{_list([metric.label_zh for metric in absent])}" for whose, absent in gaps.items()]
             count = sum(len(absent) for absent in gaps.values())
             remedy = "没有发生填 0，没有这项工作填“不适用”"
-            yield Problem("metric_absent", severity, f"有 {count} 个数没有填", f"：{_list(lines, '；')}", remedy, file)
+            yield Problem("metric_absent", severity, f"有 {count} 个数没有填", f"：{_list(lines, '；')}", remedy, harvest.file)
 
 
 def _left_out(facts: Facts, report: Report, area: Area) -> Iterator[Metric]:

@@ -37,13 +37,15 @@ class Harvest:
     """Observations by (metric, month, area), ledger items, the layouts met, and all problems.
 
     ``sheets`` are the workbook's in its order, the hidden ones last. ``wholes`` are figures stated of
-    areas that only hold others: they are compared with the sums of those and not kept.
+    areas that only hold others: they are compared with the sums of those and not kept. ``unread`` are
+    the figures whose cells say something that is no plain number: complained of, and not absent.
     """
 
     file: str
     sheets: tuple[str, ...] = ()
     observations: dict[tuple[str, int, str], Observation] = field(default_factory=dict)
     wholes: dict[tuple[str, int, str], Observation] = field(default_factory=dict)
+    unread: set[tuple[str, int, str]] = field(default_factory=set)
     items: list[LedgerItem] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -69,6 +71,7 @@ class Harvest:
         # Some programs leave figures under a merged range; nobody sees them, so they say nothing either.
         if grid.origin(row, column) != (row, column) and grid.shown(row, column) is not None:
             text = str(grid.shown(row, column))
+            self.unread.add((metric.code, month, area))
             self.fault(
                 "merged_figure",
                 grid.name,
@@ -85,6 +88,7 @@ class Harvest:
             self._put(Observation(metric.code, month, area, None, "not_applicable", grid.name, cell, value.text))
             return
         if value.kind == "held" or value.number is None or (value.text[-1:] in "%％" and metric.unit != "%"):
+            self.unread.add((metric.code, month, area))
             self.fault(
                 "not_a_number",
                 grid.name,

@@ -83,6 +83,16 @@ def test_what_a_nearly_full_form_leaves_out_is_said(opened: Store, tmp_path: Pat
     assert send(opened, tmp_path, *lines).problems == ()
 
 
+def test_what_is_filled_with_no_number_is_not_said_to_be_left_out(opened: Store, tmp_path: Path) -> None:
+    asked = [metric for metric in CATALOGUE.metrics if metric.asked and PLACES["jichuan"].asked_for(metric)]
+    lines = [(metric.label_zh, metric.unit, int(metric.code == "party_lectures")) for metric in asked]
+    outcome = send(opened, tmp_path, *lines[:-2], (asked[-2].label_zh, asked[-2].unit, "7(28)"))
+    assert said(outcome) == [
+        ("", f"有 1 个数没有填：霁川镇2025年6月{asked[-1].label_zh}"),
+        (f"D{len(asked) + 2}", f"“7(28)”不是一个数（{asked[-2].label_zh}）"),
+    ]
+
+
 def test_a_districts_form_is_held_against_its_townships(opened: Store, tmp_path: Path) -> None:
     path = tmp_path / "汇总.xlsx"
     townships = [area for area in PLACES.areas if area.tier == "township" and area.valid_in(202506)]
