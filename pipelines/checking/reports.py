@@ -117,7 +117,9 @@ def _say_absent(
             lines = [f"{whose}{_list([metric.label_zh for metric in absent])}" for whose, absent in gaps.items()]
             count = sum(len(absent) for absent in gaps.values())
             remedy = "没有发生填 0，没有这项工作填“不适用”"
-            yield Problem("metric_absent", severity, f"有 {count} 个数没有填", f"：{_list(lines, '；')}", remedy, harvest.file)
+            yield Problem(
+                "metric_absent", severity, f"有 {count} 个数没有填", f"：{_list(lines, '；')}", remedy, harvest.file
+            )
 
 
 def _left_out(facts: Facts, report: Report, area: Area) -> Iterator[Metric]:

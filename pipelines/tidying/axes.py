@@ -186,6 +186,9 @@ def read_heading(column: Column, names: Names, meaning: str | None = None) -> He
     if rest and not match.code and name_unit(column.path[-1]):
         # 培训 over 期 and 人次: the unit is the name's last word.
         match = names.match_metric("".join((*rest, column.unit)))
+    if len(rest) > 1 and not match.code and rest[-1] in FIGURE_HEADERS | {"总数", "总量"}:
+        # 党员总数 over 总数 and 同比: the leaf says no more than that it is the figure.
+        match = names.match_metric(*rest[:-1])
     if match.code or not rest:
         return Heading(column, match, None, month, sense)
     leaf = "".join(rest[-1].split())

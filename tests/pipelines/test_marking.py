@@ -136,7 +136,11 @@ def test_text_is_never_a_formula() -> None:
         ("-3", "s"),
     ]
     listed = marked["问题清单"]
-    assert (listed["B4"].value, listed["C4"].value, listed["C4"].data_type) == ("Sheet1 › A1", "=2+2小于最小值 0（讲党课次数）", "s")
+    assert (listed["B4"].value, listed["C4"].value, listed["C4"].data_type) == (
+        "Sheet1 › A1",
+        "=2+2小于最小值 0（讲党课次数）",
+        "s",
+    )
     assert listed["A2"].data_type == "s"
     assert marked["Sheet1"]["A1"].comment is not None
 

@@ -215,6 +215,15 @@ def test_marks_of_notes_are_no_part_of_a_name() -> None:
     assert said(harvest) == []
 
 
+def test_a_metric_over_its_figure_and_what_is_derived_from_it() -> None:
+    harvest = take(
+        "2025年6月||||\n单位|党员总数（名）||培训人次（人次）|\n|总数|同比（%）|本月完成|累计完成\n霁川镇|300|1.2|20|120",
+        "A2:A3 B2:C2 D2:E2",
+    )
+    assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (TRAINEES, 202506, "jichuan"): 20.0}
+    assert [(problem.severity, problem.cell) for problem in harvest.problems] == [("warn", "C3")]
+
+
 def test_the_office_that_helps_is_not_the_place() -> None:
     harvest = take("2025年6月||\n乡镇|帮扶单位|党员总数（名）\n霁川镇|区委组织部|300\n榆荫街道|区纪委监委|200")
     assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0, (MEMBERS, 202506, "yuyin"): 200.0}
