@@ -114,7 +114,7 @@ def _summarise(view: View, desk: Desk) -> str:
 
 def _draw_desk(view: View, desk: Desk) -> list[Component]:
     megabytes = desk.most_bytes // 1024 // 1024
-    bounds = f"Excel（.xlsx .xls .xlsm）或 .csv；每个不超过 {megabytes} MB，一次不超过 {desk.most_files} 个。"
+    bounds = f"Excel（.xlsx .xls .xlsm）或 .csv、.tsv；每个不超过 {megabytes} MB，一次不超过 {desk.most_files} 个。"
     intake = card(
         "交表",
         drop_zone(f"{bounds}不要带姓名、身份证号、电话。", desk.most_bytes, desk.most_files),
