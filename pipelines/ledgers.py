@@ -61,7 +61,7 @@ def read_ledger_table(table: Table, names: Names, harvest: Harvest) -> None:
         if not any(texts[name] for name in ("number", "summary", "area")):
             continue
         reader = _RowReader(table, row, places, texts, harvest)
-        if texts["number"] in seen:
+        if texts["number"] and texts["number"] in seen:
             reader.fault("number", "ledger_twice", f"与第 {seen[texts['number']]} 行编号相同", "请给每个问题单独编号")
         seen.setdefault(texts["number"], row)
         item = reader.read(names, sources)
@@ -79,29 +79,29 @@ class _RowReader:
     def fault(self, name: str, rule: str, expected: str, remedy: str) -> None:
         self.sound = False
         cell = address(self.row, self.places[name])
-        self.harvest.fault(rule, self.table.sheet, cell, f"“{self.texts[name]}”", expected, remedy)
+        text = self.texts[name]
+        found = f"“{text}”" if text else f"{FIELDS[name][0]}空着"
+        self.harvest.fault(rule, self.table.sheet, cell, found, expected, remedy)
 
     def read(self, names: Names, sources: set[str]) -> LedgerItem | None:
         texts = self.texts
         for name in ("number", "summary"):
             if not texts[name]:
-                self.fault(name, "ledger_blank", f"缺少{FIELDS[name][0]}", "请补填后重新报送")
+                self.fault(name, "ledger_blank", "，每一项都要有", "请补填后重新报送")
         area = names.match_area(texts["area"])
         if area.code is None:
-            self.fault("area", "unknown_area", "不是本区的单位名称或别名", "请填写责任单位全称")
+            self.fault("area", "unknown_area", "，应为本区的单位名称或别名", "请填写责任单位全称")
         source = next((s for s in sources if s == texts["source"] or fold(s) == fold(texts["source"])), None)
         if source is None:
-            self.fault("source", "ledger_source", f"不是问题来源（{'、'.join(sorted(sources))}）", "请改正后重新报送")
+            self.fault("source", "ledger_source", f"，应为{'、'.join(sorted(sources))}之一", "请改正后重新报送")
         if texts["status"] not in STATUSES:
-            self.fault("status", "ledger_status", f"不是整改状态（{'、'.join(STATUSES)}）", "请改正后重新报送")
+            self.fault("status", "ledger_status", f"，应为{'、'.join(STATUSES)}之一", "请改正后重新报送")
         days = {name: self._day(name) for name in ("found_on", "due_on", "done_on", "closed_on")}
         found, done = days["found_on"], days["done_on"]
-        if found is None:
-            self.fault("found_on", "ledger_day", "缺少发现日期", "请写作 2025-06-30 的样子")
-        elif done is not None and done < found:
+        if found is not None and done is not None and done < found:
             self.fault("done_on", "ledger_day", "早于发现日期", "请核对两个日期")
         if texts["status"] in ("已整改", "已销号") and done is None and "done_on" in self.places:
-            self.fault("done_on", "ledger_day", f"状态是“{texts['status']}”却没有完成日期", "请补填完成日期或改正状态")
+            self.fault("done_on", "ledger_day", f"，状态却是“{texts['status']}”", "请补填完成日期或改正状态")
         if not self.sound or area.code is None or source is None or found is None:
             return None
         return LedgerItem(
@@ -130,6 +130,8 @@ class _RowReader:
             return raw
         text = _text(raw)
         if not text or text in ("—", "-", "/", "无"):
+            if name == "found_on":
+                self.fault(name, "ledger_day", "，每一项都要有日期", "请写作 2025-06-30 的样子")
             return None
         found = _DAY.fullmatch(text)
         try:
