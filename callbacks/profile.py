@@ -65,6 +65,7 @@ def offer_items(store: Store, selection: Selection) -> Table:
         Column("due_on", "整改时限"),
         Column("days_overdue", "逾期（天）"),
         Column("standing", "状态"),
+        Column("file_name", "文件"),
         Column("sheet", "工作表"),
         Column("row", "行"),
     ]

@@ -82,7 +82,8 @@ def test_items_are_the_csv(district: Store) -> None:
     assert [row[0] for row in rows] == [line["编号"] for line in lines]
     assert len(rows) == 2
     for row, line in zip(rows, lines, strict=True):
-        assert row[1].endswith(f"{line['问题来源']} · {line['状态']} · {line['工作表']} 第{line['行']}行")
+        place = f"{line['文件']} › {line['工作表']} 第{line['行']}行"
+        assert row[1].endswith(f"{line['问题来源']} · {line['状态']} · {place}")
         assert row[2:] == [line["整改时限"], line["逾期（天）"]]
 
 
