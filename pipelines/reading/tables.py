@@ -117,7 +117,11 @@ def _split_at_gaps(grid: Grid, stretch: Stretch) -> list[tuple[Column, ...]]:
         else:
             blocks[-1].append(column)
     filled = [tuple(block) for block in blocks if block]
-    if all(sum(bool(column.path) for column in block) >= 2 and _names_rows(grid, stretch, block) for block in filled):
+    apart = all(
+        sum(bool(column.path) for column in block) >= 2 and _names_rows(grid, stretch, block) for block in filled
+    )
+    # A block without figures beside one with them says something about its rows: 类别 计量单位.
+    if apart and len({_holds_figures(grid, stretch, block) for block in filled}) == 1:
         return filled
     return [columns]
 
@@ -126,6 +130,13 @@ def _names_rows(grid: Grid, stretch: Stretch, block: Sequence[Column]) -> bool:
     """Whether words stand in a block's first column; without them its rows go on from the left."""
     index = find_name_columns(grid, block, stretch.body)[:1]
     return bool(index) and any(not is_figure(raw) for row in stretch.body if (raw := grid.value(row, index[0])))
+
+
+def _holds_figures(grid: Grid, stretch: Stretch, block: Sequence[Column]) -> bool:
+    """Whether a figure stands right of a block's names."""
+    names = find_name_columns(grid, block, stretch.body)[:1]
+    indices = [column.index for column in block if column.index > names[0]]
+    return any(is_figure(raw) for row in stretch.body for i in indices if (raw := grid.value(row, i)) is not None)
 
 
 def _split_repeats(grid: Grid, stretch: Stretch, columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:

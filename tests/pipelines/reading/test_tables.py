@@ -325,3 +325,8 @@ def test_sheets_without_a_table_give_none() -> None:
 def test_a_column_of_units_is_one_whatever_its_header(header: str | None) -> None:
     (table,) = read(["项目", header, "数量"], ["村集体收入", "元", 38200.0], ["党员总数", "名", 12.0])
     assert table.row_units == {2: "元", 3: "名"}
+
+
+def test_units_left_of_an_empty_column_belong_to_the_figures_right_of_it() -> None:
+    (table,) = read(["类别", "计量单位", None, "项目", "数量"], ["经济", "元", None, "村集体收入", 38200.0])
+    assert table.row_units == {2: "元"}
