@@ -205,16 +205,21 @@ def _begins_table(grid: Grid, row: int, figures: Collection[int]) -> bool:
     """Whether titles, a header and a row with figures follow from here.
 
     ``figures``: the columns that held figures above; a header has words there, a list's next row has none.
+    A title or labels (填报期间：) right above it make any header one.
     """
+    titled = False
     for head in range(row, min(row + MAX_PREAMBLE, grid.rows) + 1):
         filled = list_filled(grid, head)
+        if not filled and titled:
+            continue
         if not filled or is_note(clean(filled[0][1])):
             return False
         if is_title_line(filled) or is_label_line(filled) or is_bare_label_line(filled):
+            titled |= not names_section(clean(filled[0][1]))
             continue
         if not can_head(grid, head) or any(is_figure(raw) for _, raw in filled):
             return False
-        if figures and not any(column in figures for column, _ in filled):
+        if figures and not titled and not any(column in figures for column, _ in filled):
             return False
         below = list_filled(grid, find_header_rows(grid, head)[1] + 1)
         return len(below) >= 2 and any(is_figure(raw) for _, raw in below)

@@ -9,7 +9,7 @@ from pipelines.mapping import TableMapping, apply_mapping
 from pipelines.reading.grid import address
 from pipelines.reading.header_rows import is_figure
 from pipelines.reading.tables import Table
-from pipelines.tidying.axes import Axes, find_axes, named_area
+from pipelines.tidying.axes import FIGURE_HEADERS, Axes, Heading, find_axes, named_area
 from pipelines.tidying.complaints import holds_figures, say_hidden
 from pipelines.tidying.doubts import refuse_doubtful
 from pipelines.tidying.harvest import Harvest
@@ -104,8 +104,7 @@ def _recognise(table: Table, axes: Axes) -> str | None:
     """The layout's name; "" for a table that holds nothing of ours, ``None`` for one that cannot be told."""
     down, across, areas = len(axes.metric_rows), axes.metrics_across, len(axes.area_rows)
     if not (down or across or areas or (axes.month_rows and axes.areas_across)):
-        ours = any(heading.month or heading.area or heading.sense for heading in axes.headings)
-        return None if ours else ""
+        return None if any(map(_awaits_figures, axes.headings)) else ""
     if axes.area_column is not None and across and areas >= down:
         return "乡镇竖排、指标横排"
     if areas and not down and axes.months_across:
@@ -124,6 +123,12 @@ def _recognise(table: Table, axes: Axes) -> str | None:
     senses = [heading.sense for heading in axes.headings]
     # Two columns of figures are told apart by what they say: 本月 and 本年累计.
     return "一单位一表、指标竖排" if senses and len(set(senses)) == len(senses) else None
+
+
+def _awaits_figures(heading: Heading) -> bool:
+    """Whether a column's header is one of our forms', though nothing of its table is known."""
+    leaf = "".join("".join(heading.column.names[-1:]).split())
+    return bool(heading.month or heading.area or heading.sense) or leaf in FIGURE_HEADERS
 
 
 def _names_anything(table: Table, axes: Axes) -> bool:

@@ -266,3 +266,18 @@ def test_a_figure_merged_over_two_lines_is_neithers(covered: int | None) -> None
     harvest, grid = Harvest("报表.xlsx"), Grid("月报", rows, [Merge(3, 3, 4, 3)])
     tidy(find_tables(grid), NAMES, harvest)
     assert said(harvest) == ["月报 › C4：合并单元格里的“5”不知属于哪一格。请取消合并，逐格填写后重新报送。"]
+
+
+@pytest.mark.parametrize("between", [[], [[None]]])
+def test_a_table_below_notes_begins_with_its_own_labels(between: list[list[Any]]) -> None:
+    above = [["填报单位：霁川镇", None, "年度：2025年"], ["项目", "单位", "1月", "2月"], ["讲党课次数", "次", None, 4]]
+    below = [["填报期间：2025年2月"], *between, ["项目", "单位", "榆荫街道"], ["讲党课次数", "次", 7]]
+    harvest = read(sheet(*above, ["注：没有发生的填0。"], *below))
+    assert figures(harvest) == {("party_lectures", 202502, "jichuan"): 4.0, ("party_lectures", 202502, "yuyin"): 7.0}
+
+
+def test_a_form_of_which_nothing_is_known_is_not_left_aside_beside_another() -> None:
+    harvest = read(
+        book(一=[["项目", "数量"], ["村里的事", 3]], 二=[["2025年6月"], ["乡镇", "讲党课次数"], ["霁川镇", 3]])
+    )
+    assert [(problem.sheet, problem.rule) for problem in harvest.problems] == [("一", "unclear_layout")]

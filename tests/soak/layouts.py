@@ -16,8 +16,20 @@ NOTES = (
     ("数据来源：各乡镇上报。",),
     ("填表人：　　　审核人：　　　填报时间：2025年7月3日",),
 )
-#: Columns that say something about a row; numbers in the last two are another year's or a change.
-EXTRAS = ("备注", "说明", "上年同期", "同比增减")
+#: Columns that say something about a row; numbers are put into all but the first two, and are nobody's figures.
+EXTRAS = (
+    "备注",
+    "说明",
+    "上年同期",
+    "同比增减",
+    "去年同期数",
+    "年度目标",
+    "排名",
+    "占比",
+    "完成率",
+    "2019年",
+    "其中：女",
+)
 
 
 @dataclass(frozen=True)

@@ -63,3 +63,16 @@ def test_a_plain_sheet_is_read_exactly(given: tuple[District, Cross], kind: str)
     district, cross = given
     harvest = read(district, lay_out(cross, PLAIN), kind)
     assert (blocking(harvest), stated(harvest)) == ([], cross.entries)
+
+
+@ROUNDS
+@given(st.data(), layouts, layouts, st.integers(0, 2), st.sampled_from(sorted(FILES)))
+def test_two_tables_on_a_sheet_are_read_exactly_or_refused(
+    data: st.DataObject, first: Layout, second: Layout, gap: int, kind: str
+) -> None:
+    district = data.draw(districts(3))
+    above, below = data.draw(crosses(district)), data.draw(crosses(district))
+    page = lay_out(above, first)
+    page = lay_out(below, second, page, page.rows + gap)
+    harvest = read(district, page, kind)
+    assert blocking(harvest) or stated(harvest) == {**above.entries, **below.entries}
