@@ -197,9 +197,13 @@ def test_a_unit_may_be_the_last_word_of_a_name() -> None:
     }
 
 
-def test_a_count_of_some_is_not_the_count_of_all() -> None:
-    harvest = take("2025年6月||\n单位|机关|农村\n|党员总数|党支部数\n霁川镇|30|5\n榆荫街道|20|4", "A2:A3")
+@pytest.mark.parametrize(("one", "other"), [("机关", "农村"), ("城市社区", "农村党员"), ("男", "女")])
+def test_a_count_of_some_is_not_the_count_of_all(one: str, other: str) -> None:
+    harvest = take(f"2025年6月||\n单位|{one}|{other}\n|党员总数|党支部数\n霁川镇|30|5\n榆荫街道|20|4", "A2:A3")
     assert figures(harvest) == {}
+
+
+def test_a_section_of_some_is_not_that_of_all() -> None:
     harvest = take(
         "填报单位：霁川镇||2025年6月\n项目|单位|数量\n一、农村||\n党员总数|名|30\n二、工作||\n讲党课次数|次|3"
     )
