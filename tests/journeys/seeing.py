@@ -24,3 +24,13 @@ def control(page: Page, name: str) -> Locator:
 def navigate(page: Page, title: str) -> None:
     """Follow the navigation to another page."""
     page.get_by_role("navigation", name="页面").get_by_role("link", name=title, exact=True).click()
+
+
+_CUT = """() => [document.documentElement, ...document.querySelectorAll(".table-box")]
+  .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.getAttribute("aria-label") || box.tagName)"""
+
+
+def list_cut(page: Page) -> list[str]:
+    """The tables, or the page itself, that are wider than their room."""
+    found: list[str] = page.evaluate(_CUT)
+    return found

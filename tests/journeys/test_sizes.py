@@ -5,11 +5,9 @@ from playwright.sync_api import Page
 
 from callbacks.pages import PAGES
 from callbacks.served import Served
-from tests.journeys.seeing import open_page
+from tests.journeys.seeing import list_cut, open_page
 
 VIEW = "?metric=trainees&form=rate&units=yinghu,luting"
-_CUT = """() => [document.documentElement, ...document.querySelectorAll(".table-box")]
-  .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.getAttribute("aria-label") || box.tagName)"""
 
 
 @pytest.mark.parametrize("width", [1366, 1024])
@@ -17,4 +15,4 @@ _CUT = """() => [document.documentElement, ...document.querySelectorAll(".table-
 def test_no_page_and_no_table_is_wider_than_its_room(page: Page, served: Served, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})
     open_page(page, f"{served.page.path}{VIEW}")
-    assert page.evaluate(_CUT) == []
+    assert list_cut(page) == []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.bench.server import serving
-from tests.journeys.seeing import control, open_page
+from tests.journeys.seeing import control, list_cut, open_page
 from tests.pipelines.forms import CATALOGUE, PLACES, book, form
 
 ASKED = [metric for metric in CATALOGUE.metrics if metric.asked and PLACES["jichuan"].asked_for(metric)]
@@ -126,6 +126,11 @@ def test_a_warning_is_answered_before_acceptance(page: Page, address: str) -> No
     open_page(page, address)
     lines = [(metric.label_zh, metric.unit, 0) for metric in ASKED[:-2]]
     hand_in(page, payload("柚坡镇.xlsx", form(*lines, unit="柚坡镇", month=MONTH)))
+    for width in (1024, 1200):
+        page.set_viewport_size({"width": width, "height": 768})
+        open_page(page, address)
+        expect(page.locator(".waiting")).to_contain_text("个待说明")
+        assert list_cut(page) == []
     upload(page, "柚坡镇.xlsx").get_by_role("link").click()
     accept = page.get_by_role("button", name="接收", exact=True)
     expect(accept).to_be_disabled()
