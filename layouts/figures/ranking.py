@@ -1,6 +1,6 @@
 """Bars that rank units by one metric."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -28,6 +28,7 @@ def ranking_bars(
     line: float | None = None,
     whole_name: str = "全区",
     highlights: Collection[str] = (),
+    trace: Callable[[str], str] | None = None,
 ) -> Figure:
     """One bar for each unit that reported, in the frame's order, its rank before its name.
 
@@ -36,7 +37,8 @@ def ranking_bars(
     words above, ``line`` where it is drawn: the pooled rate or share itself, of raw figures the mean
     of a unit that reported. Only of judged
     metrics the first and last few are marked, by colour and in the key; ``highlights`` are the
-    units picked out, by a red outline and an arrowhead.
+    units picked out, by a red outline and an arrowhead. ``trace(area)`` names the figure that a click
+    on its bar leads to.
     """
     rows = frame.loc[(frame["state"] == "reported") & frame["value"].notna()]
     if rows.empty:
@@ -63,6 +65,7 @@ def ranking_bars(
                     "textposition": "outside",
                     "cliponaxis": False,
                     "hovertext": [hovers[index] for index in chosen],
+                    "customdata": [trace(codes[index]) for index in chosen] if trace else [],
                     "hovertemplate": "%{hovertext}<extra></extra>",
                     "marker": {
                         "color": colour,

@@ -1,6 +1,7 @@
 """排名: one metric, the units in order, bars and a table side by side."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from dash.development.base_component import Component
@@ -75,7 +76,12 @@ def draw_bars(view: View) -> Figure:
         line=view.line,
         whole_name=view.places[selection.area].name,
         highlights=selection.units,
+        trace=partial(_name, view),
     )
+
+
+def _name(view: View, area: str) -> str:
+    return name_figure(view.metric.code, view.selection.period.code, area, view.selection.form)
 
 
 def draw_table(view: View) -> Component:
@@ -84,7 +90,7 @@ def draw_table(view: View) -> Component:
     name = f"{metric.label(selection.form)}（{metric.unit_of(selection.form)}），{selection.period.label}"
 
     def trace(row: Row) -> str:
-        return selection.query(trace=name_figure(metric.code, selection.period.code, row["area"], selection.form))
+        return selection.query(trace=_name(view, row["area"]))
 
     def profile(row: Row) -> str:
         return "/profile" + selection.query(units=(str(row["area"]),), trace="")

@@ -52,6 +52,22 @@ def test_the_overview_leads_to_what_was_corrected(page: Page) -> None:
     expect(drawer.get_by_text("更正前")).to_have_count(int(count[1]))
 
 
+def test_a_bar_of_the_ranking_leads_to_its_cells(page: Page) -> None:
+    open_page(page, "/ranking?metric=trainees&period=2025-11")
+    first = page.locator("#ranking-table tbody tr").first
+    bar = page.locator("#ranking-bars .barlayer .trace.bars .point").first
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#ranking-bars .hovertext")).to_be_visible()
+    page.mouse.down()
+    page.mouse.up()
+    drawer = page.get_by_role("dialog", name="数据来源")
+    expect(drawer.locator(".drawer-figure")).to_have_text(first.locator("a.trace-link").inner_text())
+    expect(drawer).to_contain_text(first.get_by_role("link").first.inner_text())
+
+
 def test_a_bar_and_its_count_lead_to_the_same_items(page: Page) -> None:
     open_page(page, "/rectification")
     drawer = page.get_by_role("dialog", name="数据来源")
