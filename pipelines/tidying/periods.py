@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable
 from functools import lru_cache
 
 from pipelines.reading.tables import Table
@@ -197,8 +196,3 @@ def texts_about_period(table: Table, file_name: str) -> list[tuple[str, str]]:
     if not any(_ABOUT_TIME.search(write_digits(text)) for _, text in own):
         own += [("标题", title) for title in table.above]
     return [*own, ("工作表名", table.sheet), ("文件名", file_name)]
-
-
-def months_named(sources: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
-    """The months that these texts name, each with where it stands."""
-    return [(what, month) for what, text in sources if (month := find_month(text)) is not None]
