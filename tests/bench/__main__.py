@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, sync_playwright
 from callbacks.overview import view as view_overview
 from callbacks.ranking import view as view_ranking
 from data.selection import Selection
-from data.store import Store, open_store
+from data.store import Store
 from layouts.pages import overview, ranking
 from tests.bench.browser_timing import compare_visits, repaint
+from tests.bench.intake_time import time_intake
 from tests.bench.server import LAUNCH, chromium, serving_demo
-from tests.bench.serving_time import open_demo, time_callbacks, time_intake
+from tests.bench.serving_time import open_demo, time_callbacks
 from tests.bench.static_site import build_site, serving
 
 ROUNDS = 7
@@ -83,9 +84,24 @@ def bench_repaint(browser: Browser, ours: str, baseline: str) -> None:
     print(f"    (ours {median(times['ours']):.0f} ms, static {median(times['static']):.0f} ms)")
 
 
+def bench_intake(folder: Path) -> None:
+    """A province's month of workbooks, taken in and accepted, against opening them."""
+    intake = time_intake(folder)
+    gathered = intake.gathered
+    files = sum(gathered.ended.values())
+    say(f"intake of {files} workbooks against opening them", f"{intake.ratio:.2f} ×", "<= 2.5")
+    say("figures taken in per second", f"{gathered.figures / gathered.seconds:.0f}", "")
+    say("most memory, all processes", f"{gathered.memory:.0f} MB", "")
+    opened = [work.seconds / files * 1000 for work in intake.opened]
+    print(f"    (a file: {gathered.seconds / files * 1000:.2f} ms, opened {opened[0]:.2f} and {opened[1]:.2f} ms)")
+    print(f"    (opening alone: {max(work.memory for work in intake.opened):.0f} MB; {gathered.ended})")
+
+
 def main() -> None:
-    """Run everything; the order is cheap to dear."""
+    """Run everything: the intake while no server runs beside it, then what is cheap before what is dear."""
     with tempfile.TemporaryDirectory(prefix="dashboard-bench-") as folder:
+        print("drawing a province's month …", file=sys.stderr)
+        bench_intake(Path(folder) / "province")
         instance = Path(folder) / "instance"
         print("loading the demo district …", file=sys.stderr)
         with serving_demo(instance) as ours:
@@ -94,11 +110,6 @@ def main() -> None:
                 beyond = taken.anew - taken.questions
                 say(f"{title} repaint beyond its {taken.count} questions", f"{beyond:.1f} ms", "<= 5 ms")
                 print(f"    (questions {taken.questions:.1f} ms; the same view again {taken.again:.1f} ms in all)")
-            again = open_store(f"sqlite:///{folder}/again.db", store.catalogue, store.places, Path(folder) / "files")
-            took, opened, rows = time_intake(instance / "demo", again)
-            say("intake against opening the files", f"{took / opened:.2f} ×", "<= 2.5")
-            say("rows taken in per second", f"{rows / took:.0f}", "")
-            again.close()
             charts, headlines = figures_of(store)
             first = {"overview": [overview_chart(store)]}
             json.dumps(charts)

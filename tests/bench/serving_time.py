@@ -1,4 +1,4 @@
-"""What a callback costs on the server beyond the SQL that answers it, and what the intake takes in."""
+"""What a callback costs on the server beyond the SQL that answers it."""
 
 import time
 from collections.abc import Callable
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
-
-import pandas as pd
 
 from callbacks.addresses import read_address
 from callbacks.pages import PAGES
@@ -17,7 +15,6 @@ from data.catalogue_loading import load_catalogue
 from data.places import load_places
 from data.settings import Settings
 from data.store import Store, open_store
-from pipelines.gathering import gather, list_files
 
 SEARCH = "metric=trainees&form=rate&period=2025-12"
 
@@ -81,15 +78,3 @@ def _time_callback(store: Store, served: Served) -> CallbackTime:
     for name in questions:
         delattr(store, name)
     return CallbackTime(anew, again, sum(asked), len(asked))
-
-
-def time_intake(folder: Path, store: Store) -> tuple[float, float, int]:
-    """Seconds for gathering a folder, seconds for merely opening its files through pandas, and rows taken."""
-    files = [path for path in list_files([folder]) if path.suffix != ".csv"]
-    begun = time.perf_counter()
-    for path in files:
-        pd.read_excel(path, sheet_name=None, header=None, engine="calamine")
-    opened = time.perf_counter() - begun
-    begun = time.perf_counter()
-    outcomes = gather(store, files, by="bench", accept=True)
-    return time.perf_counter() - begun, opened, sum(outcome.observations for outcome in outcomes)
