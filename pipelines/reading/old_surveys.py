@@ -2,13 +2,16 @@
 
 import struct
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from pipelines.reading.containers import OLE2
+from pipelines.reading.comments import Comment
+from pipelines.reading.compound_files import read_stream
 from pipelines.reading.number_formats import BUILT_IN, Format, classify_format
+from pipelines.reading.old_notes import Notes
+from pipelines.reading.old_texts import CHINESE, CODE_PAGE, read_bytes
 from pipelines.reading.survey import Survey
 
 _TEXTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
-_END = 0xFFFFFFFA
 _BOUND_SHEET, _BOOL_OR_ERROR, _FORMULA = 0x85, 0x205, 0x6
 _BOFS = frozenset({0x9, 0x209, 0x409, 0x809})
 _DIMENSIONS = 0x200
@@ -20,13 +23,23 @@ _STYLE, _NUMBER_FORMAT, _ROW, _COLUMN_RANGE = 0xE0, 0x41E, 0x208, 0x7D
 _ROW_HIDDEN = 0x20
 #: The version of files since 1997, whose texts are Unicode.
 _UNICODE = b"\x00\x06"
-_STREAMS = ("Workbook", "Book")
-_HEADER_BYTES = 512
-_ENTRY_BYTES = 128
+#: Names another workbook, since 1997 and before.
+_BOOK, _BOOK_OF_1995 = 0x1AE, 0x17
+#: What stands in place of a name for the file itself and for the functions of an add-in.
+_OWN_BOOKS = frozenset({b"\x01\x04", b"\x01\x3a"})
 
 
-def survey_old(content: bytes) -> tuple[Survey, ...]:
-    """What is known of each sheet of an .xls file, in the file's order.
+@dataclass(frozen=True)
+class OldSurvey:
+    """What is known of an .xls file: its sheets in their order, all comments, whether it refers to other files."""
+
+    sheets: tuple[Survey, ...]
+    comments: tuple[Comment, ...]
+    linked: bool
+
+
+def survey_old(content: bytes) -> OldSurvey:
+    """What is known of an .xls file before it is read.
 
     A damaged file gives what was found up to the damage: whether it opens at all is not decided here.
     """
@@ -35,10 +48,11 @@ def survey_old(content: bytes) -> tuple[Survey, ...]:
     # Formats come before the styles that use them, styles before the cells.
     known: dict[int, Format | None] = dict(BUILT_IN)
     styles: list[Format | None] = []
-    formatted = unicode = False
-    for at, kind, body in _list_records(_read_stream(content)):
+    notes = Notes()
+    formatted = unicode = linked = double_bytes = False
+    for at, kind, body in _list_records(read_stream(content)):
         if kind == _BOUND_SHEET and len(body) >= 4:
-            sheets[struct.unpack_from("<I", body)[0]] = Survey()
+            sheets[struct.unpack_from("<I", body)[0]] = Survey(double_bytes=double_bytes)
         elif kind in _BOFS:
             # Charts inside a sheet begin with the same record but stand in no list of sheets.
             sheet = sheets.get(at, sheet)
@@ -67,7 +81,23 @@ def survey_old(content: bytes) -> tuple[Survey, ...]:
         elif kind == _COLUMN_RANGE and len(body) >= 10 and struct.unpack_from("<8xH", body)[0] & 1:
             first, last = struct.unpack_from("<HH", body)
             sheet.hidden_columns.append((first + 1, last + 1))
-    return tuple(sheets.values())
+        elif kind == CODE_PAGE:
+            double_bytes = body == CHINESE and not unicode
+        elif kind in (_BOOK, _BOOK_OF_1995):
+            linked = linked or _names_other_book(kind, body, unicode)
+        else:
+            notes.hear(kind, body, unicode)
+    return OldSurvey(tuple(sheets.values()), tuple(notes.comments), linked)
+
+
+def _names_other_book(kind: int, body: bytes, unicode: bool) -> bool:
+    """Whether a record stands for another workbook or program, rather than for the file itself."""
+    if not unicode:
+        return kind == _BOOK_OF_1995 and body[1:2] == b"\x01"
+    if kind != _BOOK or len(body) < 5 or body[2:4] in _OWN_BOOKS:
+        return False
+    # A name of one NUL or one blank stands for the sheet itself.
+    return not (body[2:4] == b"\x01\x00" and body[5:6] in (b"\x00", b" "))
 
 
 def _take_formats(sheet: Survey, kind: int, body: bytes, styles: Sequence[Format | None]) -> None:
@@ -82,7 +112,7 @@ def _take_formats(sheet: Survey, kind: int, body: bytes, styles: Sequence[Format
 def _read_text(body: bytes, unicode: bool) -> str:
     """A text behind its length, one or two bytes for each character; files of 1995 have no other."""
     if not unicode:
-        return body[1 : 1 + body[0]].decode("gb18030", "replace")
+        return read_bytes(body[1 : 1 + body[0]])
     length, wide = struct.unpack_from("<HB", body)
     return body[3:].decode("utf-16-le" if wide & 1 else "latin-1", "replace")[:length]
 
@@ -102,54 +132,3 @@ def _list_records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
         kind, length = struct.unpack_from("<HH", stream, at)
         yield at, kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
-
-
-def _read_stream(content: bytes) -> bytes:
-    """The workbook's stream; b"" where there is none. Excel's are never small enough for the mini stream."""
-    if len(content) < _HEADER_BYTES or not content.startswith(OLE2):
-        return b""
-    size = 1 << struct.unpack_from("<H", content, 30)[0]
-    if size not in (512, 4096):
-        return b""
-    table = _read_table(content, size)
-    directory = _read_chain(content, size, table, struct.unpack_from("<I", content, 48)[0])
-    for at in range(0, len(directory) - _ENTRY_BYTES + 1, _ENTRY_BYTES):
-        entry = directory[at : at + _ENTRY_BYTES]
-        name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
-        if name in _STREAMS:
-            start, length = struct.unpack_from("<II", entry, 116)
-            return _read_chain(content, size, table, start)[:length]
-    return b""
-
-
-def _read_table(content: bytes, size: int) -> list[int]:
-    """The sector that follows each sector."""
-    sectors = list(struct.unpack_from("<109I", content, 76))
-    more, left = struct.unpack_from("<II", content, 68)
-    for _ in range(min(left, len(content) // size)):
-        listed = _read_sector(content, size, more)
-        if more >= _END or len(listed) < size:
-            break
-        *extra, more = struct.unpack(f"<{size // 4}I", listed)
-        sectors += extra
-    table: list[int] = []
-    for sector in sectors:
-        listed = _read_sector(content, size, sector) if sector < _END else b""
-        if len(listed) == size:
-            table += struct.unpack(f"<{size // 4}I", listed)
-    return table
-
-
-def _read_chain(content: bytes, size: int, table: Sequence[int], sector: int) -> bytes:
-    parts = []
-    # A chain that runs in a circle ends with the file's own number of sectors.
-    for _ in range(len(content) // size + 1):
-        if sector >= len(table):
-            break
-        parts.append(_read_sector(content, size, sector))
-        sector = table[sector]
-    return b"".join(parts)
-
-
-def _read_sector(content: bytes, size: int, sector: int) -> bytes:
-    return content[(sector + 1) * size : (sector + 2) * size]

@@ -12,7 +12,7 @@ class Survey:
     ``errors``: (row, column), counted from 1 -> #REF! and the like, or the formula that was never calculated.
     ``drawn_rows``: how far it is formatted, empty cells included, by its own account.
     ``formats``: cells whose format shows another number than they hold. ``hidden_columns``: first and last of
-    each range, which may reach to the end of the sheet.
+    each range, which may reach to the end of the sheet. ``double_bytes``: texts are Chinese in the way of 1995.
     """
 
     rows: int = 0
@@ -22,3 +22,4 @@ class Survey:
     formats: dict[tuple[int, int], Format] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    double_bytes: bool = False

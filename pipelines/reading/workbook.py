@@ -18,9 +18,10 @@ from pipelines.reading.comments import Comment, read_comments
 from pipelines.reading.containers import DAMAGES, OLE2, ZIP, check_package, check_streams
 from pipelines.reading.grid import CONTROLS, Grid, Merge, Raw
 from pipelines.reading.old_surveys import survey_old
+from pipelines.reading.old_texts import join_bytes, part_bytes
 from pipelines.reading.package_surveys import survey_package
 from pipelines.reading.plain_text import read_text_sheet
-from pipelines.reading.refusals import broken, empty, encrypted, no_sheets
+from pipelines.reading.refusals import broken, empty, encrypted, links, no_sheets
 from pipelines.reading.survey import Survey
 
 #: A1 of the sheet that a marked workbook begins with. It is known by this sentence, since senders too call sheets
@@ -69,13 +70,19 @@ def open_workbook(content: bytes, name: str) -> Workbook:
 
 def _read_sheets(content: bytes, name: str) -> Workbook:
     try:
-        packed = content.startswith(ZIP)
-        surveys = survey_package(content) if packed else survey_old(content)
-        comments = read_comments(content) if packed else ()
+        if content.startswith(ZIP):
+            surveys, comments, linked = survey_package(content), read_comments(content), False
+        else:
+            old = survey_old(content)
+            surveys, comments, linked = old.sheets, old.comments, old.linked
     except DAMAGES as error:
         raise broken(name) from error
+    if linked:
+        raise links(name)
     for found in surveys:
         check_sheet_size(found.rows, found.columns, name)
+    if any(found.double_bytes for found in surveys):
+        content = part_bytes(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             listed = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
@@ -108,6 +115,8 @@ def _read_sheet(book: CalamineWorkbook, sheet: str, name: str, known: Survey, hi
     height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
     check_sheet_size(height, width, name, sheet)
     cells = cast(list[list[Raw]], found.to_python(skip_empty_area=False)) if height else []
+    if known.double_bytes:
+        sheet, cells = str(join_bytes(sheet)), [list(map(join_bytes, line)) for line in cells]
     _drop_controls(cells)
     for (row, column), text in known.errors.items():
         _put(cells, row, column, text)
