@@ -209,28 +209,6 @@ def test_the_sender_is_the_unit_that_the_form_names() -> None:
     assert len(figures(read(content, mapping, sender="yuyin"))) == 1
 
 
-@pytest.mark.parametrize(
-    ("rows", "same"),
-    [
-        ([["2025年7月党建汇总表"], ["单位", "在册人头", "培训人次"], ["藤岭乡", 1, 2], ["合计", 1, 2]], True),
-        ([["二〇二五年十二月党建汇总表"], ["单位", "在册人头", "培训人次"], ["霁川镇", 1, 2]], True),
-        ([["2025年6月党建汇总表"], ["单位", "培训人次", "在册人头"], ["霁川镇", 1, 2]], False),
-        ([["2025年6月党建汇总表"], ["单位", "在册人头（户）", "培训人次"], ["霁川镇", 1, 2]], False),
-        ([["2025年6月党建汇总表"], ["单位", "在册人头", "培训人次", "备注"], ["霁川镇", 1, 2, 3]], False),
-        ([["2025年6月综治汇总表"], ["单位", "在册人头", "培训人次"], ["霁川镇", 1, 2]], False),
-    ],
-)
-def test_a_layout_is_known_again_by_sheet_titles_and_headers(rows: Rows, same: bool) -> None:
-    [first], [second] = tables_of(summary(["霁川镇", 500, 12])), tables_of(book(汇总=rows))
-    assert (sign_table(first, NAMES) == sign_table(second, NAMES)) is same
-
-
-def test_one_more_month_or_another_place_across_is_the_same_layout() -> None:
-    first = book(霁川=[["霁川镇2025年情况"], ["项目", "1月", "2月"], ["培训人次", 1, 2]])
-    second = book(榆荫=[["榆荫街道2025年情况"], ["项目", "1月", "2月", "3月"], ["培训人次", 1, 2, 3]])
-    assert sign_table(tables_of(first)[0], NAMES) == sign_table(tables_of(second)[0], NAMES)
-
-
 def test_a_declared_mapping_leaves_aside_what_it_does_not_name() -> None:
     content = summary(["霁川镇", 500, "七"], headers=("单位", "在册人头", "从没听说过"))
     mapping = TableMapping(areas=("单位",), columns={"在册人头": "party_members"}, month="2025-06")
