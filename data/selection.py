@@ -4,10 +4,11 @@ Every page reads its address through ``Selection.parse`` and writes links throug
 ``Selection.query``; nothing about a view is kept anywhere else.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from data.areas import KINDS
 from data.definitions import FORMS, Catalogue, Form
@@ -15,6 +16,7 @@ from data.periods import GRAINS, Grain, Period
 from data.places import Places
 
 MAXIMUM_UNITS = 6
+_STANDS_AS_IT_IS = re.compile(r"[\w.~-]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Selection:
 
     def but(self, **changes: object) -> Self:
         """The same view with some parts changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        # A page writes hundreds of addresses: ``replace`` would look at each field's declaration first.
+        return type(self)(**{**vars(self), **changes})
 
     def query(self, **changes: object) -> str:
         """The address of this view, with some parts changed: ``?area=…&period=…``.
@@ -64,7 +67,7 @@ class Selection:
             "severity": view.severity,
             "sheet": view.sheet,
         }
-        return "?" + urlencode({key: value for key, value in parts.items() if value})
+        return "?" + "&".join([f"{key}={_spell(value)}" for key, value in parts.items() if value])
 
     def elsewhere(self) -> str:
         """The address of this view on another page: without what this page alone understands."""
@@ -125,6 +128,11 @@ class Selection:
             ),
             notices,
         )
+
+
+def _spell(value: str) -> str:
+    """A value as an address has it; most are codes, and stand there as they are."""
+    return value if _STANDS_AS_IT_IS.fullmatch(value) else quote_plus(value)
 
 
 def _period(code: str, months: Sequence[int], notices: list[str]) -> Period:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.definitions import Form, Metric
+from data.frames import list_rows
 from data.observations import STATE_ZH
 from data.periods import last_day
 from data.selection import Selection
@@ -145,7 +146,7 @@ def _overdue(rectification: Rectification) -> list[Matter]:
 def _falls(store: Store, headlines: pd.DataFrame) -> list[Matter]:
     """The judged figures that went the wrong way most against last year, like for like."""
     found = []
-    for row in headlines.to_dict("records"):
+    for row in list_rows(headlines):
         metric, percent = store.catalogue[row["metric"]], row["year_percent"]
         if not metric.judged or percent is None or pd.isna(percent):
             continue

@@ -5,12 +5,12 @@ says so. HTML rather than a drawn figure, so that every cell is text, a link and
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import pandas as pd
 from dash.development.base_component import Component
 
 from data.definitions import Catalogue
+from data.frames import list_rows
 from layouts import elements as html
 from layouts.components.aria import aria, unseen
 from layouts.components.marks import absent
@@ -39,8 +39,7 @@ def heat_table(
     """
     if frame.empty:
         return empty_state("没有可以比较的单位")
-    rows: list[dict[Any, Any]] = frame.to_dict("records")
-    cells: dict[tuple[str, str], Row] = {(row["area"], row["metric"]): row for row in rows}
+    cells: dict[tuple[str, str], Row] = {(row["area"], row["metric"]): row for row in list_rows(frame)}
     areas = dict(zip(frame["area"], frame["name"], strict=True))
     metrics = list(dict.fromkeys(frame["metric"]))
     first = next(iter(areas))

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from dash.development.base_component import Component
 
+from data.frames import list_rows
 from data.periods import month_label
 from layouts import elements as html
 from layouts.components.aria import aria
@@ -37,7 +38,7 @@ def coverage_matrix(cells: pd.DataFrame, months: pd.DataFrame, units: pd.DataFra
     if cells.empty:
         return empty_state("这些月份没有要求报送的单位")
     columns = [int(month) for month in months["month"]]
-    found = {(row["area"], row["month"]): row for row in cells.to_dict("records")}
+    found = {(row["area"], row["month"]): row for row in list_rows(cells)}
     head = [html.Th("单位", scope="col", className="heat-name")]
     head += [_head(month, locked) for month, locked in zip(columns, months["locked"], strict=True)]
     head += [html.Th("报送率", scope="col"), html.Th("及时率", scope="col")]
@@ -50,7 +51,7 @@ def coverage_matrix(cells: pd.DataFrame, months: pd.DataFrame, units: pd.DataFra
                 _rate(unit["punctual"], unit["owed"]),
             ]
         )
-        for unit in units.to_dict("records")
+        for unit in list_rows(units)
     ]
     totals = [_totals("报送率", "reported", months, units), _totals("及时率", "punctual", months, units)]
     table = html.Table(
@@ -79,7 +80,7 @@ def _cell(row: Any, link: Any) -> Component:
 
 
 def _totals(label: str, what: str, months: pd.DataFrame, units: pd.DataFrame) -> Component:
-    rows = months.to_dict("records")
+    rows = list_rows(months)
     whole = _rate(units[what].sum(), units["owed"].sum())
     ends = [whole, html.Td("")] if what == "reported" else [html.Td(""), whole]
     return html.Tr(

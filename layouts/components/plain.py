@@ -27,33 +27,37 @@ class Plain(Component):
     _base_nodes: list[str] = []
 
     def __init__(self, children: Any) -> None:
-        super().__init__(tree=_listed(children))  # type: ignore[no-untyped-call]
+        """Raise ``Alive`` where something in it must stay a component."""
+        super().__init__(tree=_list_nodes(children))  # type: ignore[no-untyped-call]
         self.children = children
+
+
+class Alive(Exception):
+    """There is an id or a control: the browser needs the components themselves."""
 
 
 def plain(child: Any) -> Any:
     """A component, or a list of them, as one; what is a text or holds ids or controls stays as it is."""
-    if not isinstance(child, Component | list | tuple) or not _only_shows(child):
+    if not isinstance(child, Component | list | tuple):
         return child
-    return Plain(child)
+    try:
+        return Plain(child)
+    except Alive:
+        return child
 
 
-def _only_shows(child: Any) -> bool:
-    if isinstance(child, list | tuple):
-        return all(map(_only_shows, child))
-    if not isinstance(child, Component):
-        return True
-    shown = isinstance(child, Element) or child._namespace == "dash_html_components" or child._type == "Link"
-    return shown and getattr(child, "id", None) is None and _only_shows(getattr(child, "children", None))
-
-
-def _listed(child: Any) -> list[Any]:
+def _list_nodes(child: Any) -> list[Any]:
     """Children as a list of texts, numbers and elements."""
     children = child if isinstance(child, list | tuple) else [child]
     return [_element(one) if isinstance(one, Component) else one for one in children if one is not None]
 
 
 def _element(component: Component) -> list[Any]:
+    shows = isinstance(component, Element) or component._namespace == "dash_html_components"
+    if not shows and component._type != "Link":
+        raise Alive
     properties = dict(component.to_plotly_json()["props"])  # type: ignore[no-untyped-call]
+    if properties.get("id") is not None:
+        raise Alive
     children = properties.pop("children", None)
-    return ["a" if component._type == "Link" else component._type.lower(), properties, *_listed(children)]
+    return ["a" if component._type == "Link" else component._type.lower(), properties, *_list_nodes(children)]

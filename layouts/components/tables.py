@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 from dash.development.base_component import Component
 
+from data.frames import list_rows
 from layouts import elements as html
 from layouts.components.aria import aria
 from layouts.components.notices import empty_state
@@ -52,8 +53,7 @@ def data_table(
     if frame.empty:
         return empty_state(empty)
     head = html.Thead(html.Tr([_header(column) for column in columns]))
-    rows: list[dict[Any, Any]] = frame.to_dict("records")
-    body = html.Tbody([_row(row, columns, marked, whole) for row in rows])
+    body = html.Tbody([_row(row, columns, marked, whole) for row in list_rows(frame)])
     return html.Div(
         html.Table([html.Caption(caption), head, body], className="figures"),
         className="table-box table-tall" if tall else "table-box",
@@ -69,7 +69,7 @@ def _header(column: Column) -> Component:
     return html.Th([column.header, *unit], className=column.class_name, scope="col")
 
 
-def _row(row: dict[Any, Any], columns: Sequence[Column], marked: Collection[str], whole: str) -> Component:
+def _row(row: Row, columns: Sequence[Column], marked: Collection[str], whole: str) -> Component:
     classes = []
     if row.get("area") in marked:
         classes.append("row-marked")

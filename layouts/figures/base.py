@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.frames import list_rows
 from layouts.numbers import finite, ticks
 from layouts.palette import CARD, FONT, INK, INK_FAINT, INK_SOFT, RULE, RULE_FAINT
 
@@ -139,10 +140,10 @@ def drawable(values: Sequence[Any], states: Sequence[str]) -> Values:
     ]
 
 
-def group_units(frame: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
+def group_units(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """A long frame's rows by their ``area``, both in the frame's order."""
-    groups: dict[str, list[dict[Any, Any]]] = {}
-    for row in frame.to_dict("records"):
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in list_rows(frame):
         groups.setdefault(row["area"], []).append(row)
     return groups
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from data.definitions import LedgerCount
+from data.frames import list_rows
 from layouts.figures.base import Figure, category_axis, compose, empty_figure
 from layouts.numbers import number, percent
 from layouts.palette import DONE, INK, OVERDUE, UNDER_WAY
@@ -37,7 +38,7 @@ def rectification_bars(
         return empty_figure(f"{period}没有整改问题")
     names = [str(name) for name in frame[key]]
     found = [int(count) for count in frame["found"]]
-    rows: list[dict[Any, Any]] = frame.to_dict("records")
+    rows = list_rows(frame)
     traces = [
         {
             **_part(frame, names, column, words, colour, pattern, ink, period),

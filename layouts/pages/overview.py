@@ -7,6 +7,7 @@ from typing import Any
 from dash.development.base_component import Component
 
 from data.definitions import Catalogue, Form, Metric, Theme
+from data.frames import list_rows
 from data.places import TIER_ZH, Places
 from data.selection import Selection
 from data.traces import name_figure, name_items
@@ -85,7 +86,7 @@ def draw_matters(matters: Sequence[tuple[str, str]]) -> Component:
 
 def draw_themes(view: View) -> list[Component]:
     """Each theme's leading figures; the context of all others last and in small."""
-    records: list[Row] = view.headlines.to_dict("records")
+    records = list_rows(view.headlines)
     sections = []
     themes = view.catalogue.themes
     for theme in [*themes[1:], *themes[:1]]:
@@ -134,7 +135,7 @@ def draw_leaders(view: View) -> Component:
     """Who leads and who lags, for the metrics that have a better side."""
     selection = view.selection
     ends: dict[tuple[str, str], dict[int, list[Row]]] = {}
-    for row in view.leaders.to_dict("records"):
+    for row in list_rows(view.leaders):
         ends.setdefault((row["metric"], row["side"]), {}).setdefault(row["rank"], []).append(row)
 
     def name(row: Row) -> Any:
