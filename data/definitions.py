@@ -194,6 +194,10 @@ class Catalogue(Declared):
     def _by_code(self) -> dict[str, Metric]:
         return {metric.code: metric for metric in self.metrics}
 
+    def __hash__(self) -> int:
+        """What is derived from a catalogue alone is kept under it."""
+        return hash(self.fingerprint)
+
     def __getitem__(self, code: str) -> Metric:
         """The metric of a code; ``KeyError`` for one nobody declared."""
         return self._by_code[code]

@@ -1,5 +1,6 @@
 """Figures that may ask the same: each costs every township an entry every month."""
 
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -11,20 +12,21 @@ from data.names import fold_name
 ALIKE = 85.0
 
 
-def find_alike(catalogue: Catalogue) -> list[tuple[Metric, Metric]]:
+@lru_cache(maxsize=4)
+def find_alike(catalogue: Catalogue) -> tuple[tuple[Metric, Metric], ...]:
     """Pairs of asked metrics of one unit, basis and reporter whose names or aliases are nearly the same.
 
     Metrics that a relation ties together (a part and its whole) are known to differ.
     """
     asked = [metric for metric in catalogue.metrics if metric.asked]
-    return [
+    return tuple(
         (one, other)
         for one, other in combinations(asked, 2)
         if (one.unit, one.basis) == (other.unit, other.basis)
         and set(one.reported_by) & set(other.reported_by)
         and not _related(one, other)
         and _nearest(one, other) >= ALIKE
-    ]
+    )
 
 
 def _related(one: Metric, other: Metric) -> bool:

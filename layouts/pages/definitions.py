@@ -99,22 +99,25 @@ def draw_metric(metric: Metric, view: View) -> Component:
 
 def list_relations(metric: Metric, catalogue: Catalogue) -> list[str]:
     """What must hold between this figure and others, and what it is divided by."""
-    name = {one.code: quote(one.label_zh) for one in catalogue.metrics}
+
+    def name(code: str) -> str:
+        return quote(catalogue[code].label_zh)
+
     said = []
     if metric.part_of:
-        said.append(f"是{name[metric.part_of]}的一部分，不得大于它")
+        said.append(f"是{name(metric.part_of)}的一部分，不得大于它")
     if metric.at_least:
-        said.append(f"不得小于{name[metric.at_least]}")
+        said.append(f"不得小于{name(metric.at_least)}")
     if metric.overlapping_parts:
-        parts = "、".join(name[code] for code in metric.overlapping_parts)
+        parts = "、".join(name(code) for code in metric.overlapping_parts)
         said.append(f"由有交叉的{parts}组成，不小于其中最大的一个，不大于各项之和")
     if metric.difference:
         first, second = metric.difference
-        said.append(f"等于{name[first]}减{name[second]}")
+        said.append(f"等于{name(first)}减{name(second)}")
     if metric.rate:
-        said.append(f"比率：{metric.rate.label_zh}（{metric.rate.unit}），分母为{name[metric.rate.per]}")
+        said.append(f"比率：{metric.rate.label_zh}（{metric.rate.unit}），分母为{name(metric.rate.per)}")
     if metric.share and metric.part_of:
-        said.append(f"占比：{metric.share.label_zh}（%），分母为{name[metric.part_of]}")
+        said.append(f"占比：{metric.share.label_zh}（%），分母为{name(metric.part_of)}")
     return said
 
 
