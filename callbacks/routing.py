@@ -83,16 +83,11 @@ def open_page(store: Store, address: str) -> tuple[Component, list[Component]]:
     return content, notice_lines(notices)
 
 
-def repaint(store: Store, served: Served, places: Sequence[int], search: str) -> list[Any]:
+def repaint(store: Store, served: Served, places: Sequence[int], search: str, *_woken_by: Any) -> list[Any]:
     """Some of a page's parts, by their places among all, for a changed query."""
     selection = read_address(store, f"{served.page.path}{search}").selection
     values = draw(store, served, selection)
     return [values[place] for place in places]
-
-
-def retell(store: Store, served: Served, places: Sequence[int], asked: Any, search: str) -> list[Any]:
-    """The words and tables beside a repainted figure; what asked for them does not matter."""
-    return repaint(store, served, places, search)
 
 
 def offer_choices(store: Store, search: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -167,9 +162,9 @@ def register(app: Dash, store: Store) -> None:
                 Input(ids.SELECTION, "data"),
                 prevent_initial_call=True,
             )(partial(repaint, store, served, drawn))
-        asked = (ids.SELECTION, "data") if box is None else (box, "style")
+        asked = [Input(ids.SELECTION, "data")] if box is None else [State(ids.SELECTION, "data"), Input(box, "style")]
         app.callback(
             [Output(served.page.id_of(parts[place].name), parts[place].prop) for place in said],
-            {"asked": Input(*asked), "search": State(ids.SELECTION, "data")},
+            asked,
             prevent_initial_call=True,
-        )(partial(retell, store, served, said))
+        )(partial(repaint, store, served, said))
