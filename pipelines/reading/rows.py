@@ -17,6 +17,7 @@ from pipelines.reading.row_names import (
     measure_indent,
     read_names,
 )
+from pipelines.reading.running_totals import Stretch, find_running_totals, find_stretch
 from pipelines.reading.texts import (
     bare_name,
     clean,
@@ -67,6 +68,7 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     parts: set[int] = set()
     banners: set[int] = set()
     subtotals: set[int] = set()
+    stretches: dict[int, Stretch] = {}
     sections, part = Sections(), Parts()
     above: tuple[str, ...] = ()
     for row in body:
@@ -97,9 +99,13 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
             units[row] = _unit_of(above, clean(grid.shown(row, unit_column)) if unit_column else "")
             if part.holds(grid.shown(row, names[0]) if names else None, above):
                 parts.add(row)
+            if stretch := find_stretch(filled):
+                stretches[row] = stretch
         if kind == "total" and any(isinstance(raw, str) and is_subtotal(clean(raw)) for _, raw in filled[:3]):
             subtotals.add(row)
-    data, totals = tuple(by_kind["data"]), tuple(by_kind["total"])
+    running = find_running_totals(grid, by_kind["data"], stretches) if stretches else {}
+    data = tuple(row for row in by_kind["data"] if row not in running)
+    totals = tuple(sorted(running.keys() | by_kind["total"]))
     # 其中 rows are within others: counted beside them they would be counted twice. Right below a total they
     # are its own, but whether all of them nobody says.
     own = any(total + 1 in parts for total in totals)
@@ -115,7 +121,8 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
         banners=frozenset(banners),
         total_parts={
             total: _list_parts(total, subtotals, counted) if total in subtotals else counted for total in totals
-        },
+        }
+        | running,
     )
 
 
@@ -129,8 +136,6 @@ def _is_drawn_only(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], colu
     """Whether a form drew the row and nobody filled it: its number alone, or …… for more of the like."""
     if all(_MORE.fullmatch(clean(raw)) for _, raw in filled):
         return True
-    if not all(is_figure(raw) for _, raw in filled):
-        return False
     if not all(is_figure(raw) for _, raw in filled):
         return False
     shown = [column for column in columns if clean(grid.shown(row, column.index))]

@@ -171,7 +171,7 @@ def read_heading(column: Column, names: Names, meaning: str | None = None) -> He
         month = named or month
         if said := read_sense(left):
             sense = said
-        elif left:
+        elif left and not (until and left in TOTAL_HEADERS):
             rest.append(left)
         if until and sense != "other":
             sense = "ytd"

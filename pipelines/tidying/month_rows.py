@@ -53,6 +53,11 @@ def settle_months(table: Table, found: MonthRows, around: Surroundings) -> dict[
     return months
 
 
+def names_month(table: Table, found: MonthRows, row: int) -> bool:
+    """Whether a row says that it is for one month, of whatever year."""
+    return _read_month(table.grid.shown(row, found.month.index), 1, _name(found.month)) is not None
+
+
 def refuse_month(table: Table, found: MonthRows, row: int, around: Surroundings) -> None:
     """A row of figures whose month cannot be told."""
     cell = address(row, found.month.index)

@@ -16,7 +16,7 @@ from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.headings import NOTHING_TOLD
 from pipelines.tidying.layouts import read_areas_down, read_metrics_down, read_one_place
 from pipelines.tidying.surroundings import Surroundings, find_owner
-from pipelines.tidying.totals import check_totals, find_sums
+from pipelines.tidying.totals import check_month_totals, check_totals, find_sums
 
 LEDGER = "整改台账"
 ONE_ROW = "一单位一行、指标横排"
@@ -85,19 +85,20 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
     say_hidden(table, harvest)
     if layout.startswith("乡镇竖排"):
         read_areas_down(table, axes, around)
-        if axes.month_rows is not None:
-            # What several months add up to is no figure of any basis but one.
-            return
-        columns = {
-            heading.column.index: names.catalogue[heading.match.code] if heading.match.code else around.metric
-            for heading in axes.headings
-        }
-        figures = {index: metric for index, metric in columns.items() if metric is not None}
-        check_totals(table, find_sums(table, axes, names), figures, harvest)
-    elif layout in (ONE_ROW, "各月竖排、指标横排", "各月竖排、乡镇横排"):
+    elif layout == ONE_ROW or layout.startswith("各月竖排"):
         read_one_place(table, axes, around)
     else:
         read_metrics_down(table, axes, around)
+        return
+    figures = {
+        heading.column.index: counted
+        for heading in axes.headings
+        if (counted := names.catalogue[heading.match.code] if heading.match.code else around.metric) is not None
+    }
+    if axes.month_rows is None:
+        check_totals(table, find_sums(table, axes, names), figures, harvest)
+    else:
+        check_month_totals(table, axes.month_rows, figures, around)
 
 
 def _recognise(table: Table, axes: Axes) -> str | None:

@@ -15,7 +15,7 @@ from tests.pipelines.townships import LECTURES, MEMBERS, TRAINEES, figures, said
 @pytest.mark.parametrize("months", [("1月", "2月"), ("1", "2"), ("2025年1月", "2025-02"), ("一月", "二月份")])
 def test_months_down_and_metrics_of_one_place_across(months: tuple[str, str]) -> None:
     harvest = take(
-        f"霁川镇2025年情况||\n月份|讲党课次数（次）|培训人次（人次）\n{months[0]}|3|20\n{months[1]}|4|30\n合计|7|51",
+        f"霁川镇2025年情况||\n月份|讲党课次数（次）|培训人次（人次）\n{months[0]}|3|20\n{months[1]}|4|30\n合计|7|50",
         "A1:C1",
     )
     assert harvest.layouts == ["各月竖排、指标横排"]
@@ -25,6 +25,66 @@ def test_months_down_and_metrics_of_one_place_across(months: tuple[str, str]) ->
         (LECTURES, 202502, "jichuan"): 4.0,
         (TRAINEES, 202502, "jichuan"): 30.0,
     }
+    assert said(harvest) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1月|3|1\n2月|4|3\n1-2月合计|7|3",
+        "1月|3|1\n2月|4|3\n1—2月|7|3",
+        "1|3|1\n2|4|3\n2025年1-2月累计|7|3",
+        "2025-01|3|1\n2025-02|4|3\n1至2月小计|7|3",
+    ],
+)
+def test_a_running_total_among_the_months_is_only_a_check(rows: str) -> None:
+    harvest = take(f"霁川镇2025年||\n月份|讲党课次数（次）|违反中央八项规定精神查处人数（人）\n{rows}", "A1:C1")
+    assert figures(harvest) == {
+        (LECTURES, 202501, "jichuan"): 3.0,
+        (LECTURES, 202502, "jichuan"): 4.0,
+        ("eight_rules_persons", 202501, "jichuan"): 1.0,
+        ("eight_rules_persons", 202502, "jichuan"): 3.0,
+    }
+    assert said(harvest) == []
+
+
+def test_running_totals_are_checked_each_against_its_own_months() -> None:
+    rows = "1月|3\n2月|4\n3月|1\n一季度|9\n4月|2\n1-4月累计|10\n5月|2\n6月|2\n二季度合计|7\n上半年|14"
+    harvest = take(f"霁川镇2025年|\n月份|讲党课次数（次）\n{rows}", "A1:B1")
+    assert [figures(harvest)[LECTURES, 202500 + month, "jichuan"] for month in range(1, 7)] == [3, 4, 1, 2, 2, 2]
+    assert [sentence.split("。")[0] for sentence in said(harvest)] == [
+        "月报 › B6：合计“9”与各行之和 8 不等（讲党课次数）",
+        "月报 › B11：合计“7”与各行之和 6 不等（讲党课次数）",
+    ]
+
+
+def test_months_that_add_up_are_no_running_figures() -> None:
+    rows = "1月|1\n2月|2\n1-2月合计|3"
+    harvest = take(f"霁川镇2025年|\n月份|违反中央八项规定精神查处人数（人）\n{rows}", "A1:B1")
+    assert said(harvest) == [
+        "月报 › B5：累计“3”与2月的“2”不等，违反中央八项规定精神查处人数各月应填累计数。请按口径填写后重新报送。"
+    ]
+
+
+@pytest.mark.parametrize("rows", ["1-2月|7\n3月|1", "2月|4\n1-2月合计|7", "1月|3\n3月|4\n1-3月累计|7"])
+def test_several_months_whose_own_rows_are_not_there_are_no_month(rows: str) -> None:
+    harvest = take(f"霁川镇2025年|\n月份|讲党课次数（次）\n{rows}", "A1:B1")
+    assert [(problem.rule, problem.severity) for problem in harvest.problems] == [("unknown_period", "block")]
+
+
+def test_each_place_has_its_own_running_total() -> None:
+    harvest = take(
+        "讲党课情况||\n乡镇|月份|讲党课次数（次）\n霁川镇|2025年1月|3\n|2025年2月|4\n|1-2月|7\n"
+        "榆荫街道|2025年1月|5\n|2025年2月|6\n|1-2月累计|12\n合计|2025年1月|8\n合计|2025年2月|10",
+        "A1:C1 A3:A5 A6:A8",
+    )
+    assert list(figures(harvest).values()) == [3, 4, 5, 6]
+    assert [problem.cell for problem in harvest.problems] == ["C8"]
+
+
+def test_a_running_total_beside_the_months_is_none_of_them() -> None:
+    harvest = take("2025年讲党课次数|||\n乡镇|1月|2月|1-2月合计\n霁川镇|1|2|3")
+    assert figures(harvest) == {(LECTURES, 202501, "jichuan"): 1.0, (LECTURES, 202502, "jichuan"): 2.0}
     assert said(harvest) == []
 
 

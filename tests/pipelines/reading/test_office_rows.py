@@ -112,3 +112,9 @@ def test_year_merged_down_with_the_month_beside_it() -> None:
         "hdddt",
         ["2024年", "2024年", "2025年"],
     )
+
+
+def test_several_months_below_their_own_rows_are_a_total() -> None:
+    (table,) = read("月份|产量\n1-2月|7\n3月|4\n4月|5\n3-4月合计|9\n5月|6\n3—5月|15\n6月|1\n二季度|12")
+    assert sort_rows(table) == "hdddtdtdt"
+    assert dict(table.total_parts) == {5: (3, 4), 7: (3, 4, 6), 9: (4, 6, 8)}
