@@ -229,6 +229,24 @@ uploads = Table(
     Index("ix_uploads_sha256", "sha256"),
 )
 
+# Annual targets: added to, never changed; the last row of a metric, year and area counts. Empty is none any more.
+targets = Table(
+    "targets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("metric", String(40), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("area_id", Integer, ForeignKey("areas.id"), nullable=False),
+    Column("value", Float),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", DateTime, nullable=False),
+    Column("file_name", Text, nullable=False),  # with sha256, sheet and cell; empty for what was typed in
+    Column("sha256", String(64), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    Index("ix_targets_year", "year", "metric"),
+)
+
 meta = Table(
     "meta",
     metadata,

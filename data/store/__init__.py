@@ -25,6 +25,7 @@ from data.store.refusals import UnknownSubmission
 from data.store.reviewing import StaleDefinitions, accept_submission
 from data.store.rows import read_figures, split
 from data.store.syncing import rebuild, sync
+from data.store.targets import Targets
 from data.store.traces import read_traces
 from data.store.tray import Tray
 from data.store.tree import Tree
@@ -42,8 +43,8 @@ def open_store(database: str, catalogue: Catalogue, places: Places, files_dir: P
     return Store(engine, tree, files_dir)
 
 
-class Store(Desk, Tray):
-    """Questions, the writes ``keep`` and ``take``, the acts of the desk and the tray, each in one transaction."""
+class Store(Desk, Tray, Targets):
+    """Questions, the writes ``keep`` and ``take``, what desk, tray and targets do; each act is one transaction."""
 
     def __init__(self, engine: Engine, tree: Tree, files_dir: Path) -> None:
         super().__init__(engine, tree)

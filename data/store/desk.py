@@ -23,7 +23,7 @@ class Desk:
     """The part of the store that holds the life of a submission; each act is one transaction.
 
     What cannot be done raises ``Refusal`` with the reason, a submission that is not there
-    ``UnknownSubmission``. Only acceptance changes ``version``.
+    ``UnknownSubmission``. Of these acts only acceptance changes ``version``.
     """
 
     def __init__(self, engine: Engine, tree: Tree) -> None:

@@ -23,7 +23,7 @@ from pipelines.demo.mistakes import Mistake, make_mistakes
 from pipelines.demo.pages import Book, Page, make_csv, make_xlsx, open_book
 from pipelines.demo.summaries import draw_grouped, draw_summary
 
-Kind = Literal["summary", "calendar", "form", "grouped", "ledger"]
+Kind = Literal["summary", "calendar", "form", "grouped", "ledger", "targets"]
 #: The theme that the discipline commission gathers for all townships in one table.
 GATHERED_THEME = "clean"
 

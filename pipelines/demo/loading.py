@@ -10,7 +10,9 @@ from pathlib import Path
 from data.store import Store
 from pipelines.demo.arrivals import Parcel, plan_arrivals
 from pipelines.demo.district import MONTHS, SEED, District, make_district
+from pipelines.demo.targets import plan_targets
 from pipelines.gathering import Outcome, gather
+from pipelines.target_sheets import take_targets
 
 #: How many townships have not reported the last month.
 SILENT = 2
@@ -46,8 +48,10 @@ def load_demo(store: Store, folder: Path, progress: Callable[[int, int, str], No
     Run again, it changes nothing; stopped half way, it goes on where it stopped. ``progress`` hears
     how many of how many files are through, and the last one's name.
     """
-    parcels = {folder / parcel.name: parcel for parcel in plan_arrivals(make_demo(store))}
-    write_files(folder, list(parcels.values()))
+    district = make_demo(store)
+    parcels = {folder / parcel.name: parcel for parcel in plan_arrivals(district)}
+    targets = plan_targets(district)
+    write_files(folder, [*parcels.values(), *targets])
     outcomes: list[Outcome] = []
 
     def hear(outcome: Outcome) -> None:
@@ -57,6 +61,8 @@ def load_demo(store: Store, folder: Path, progress: Callable[[int, int, str], No
 
     received = {path: parcel.received_at for path, parcel in parcels.items()}
     gather(store, list(parcels), by="组织部", received_at=received, accept=True, progress=hear)
+    for parcel in targets:
+        take_targets(store, parcel.build(), parcel.name, "组织部", parcel.received_at)
     note_loaded(store, folder, [outcome.path for outcome in outcomes if outcome.status != "refused"])
     stopped = [outcome for outcome in outcomes if outcome.status == "refused"]
     return Loaded(

@@ -95,3 +95,13 @@ def test_another_database_knows_nothing_of_it(loaded: Loaded, folder: Path, tmp_
     store = open_store(f"sqlite:///{tmp_path / 'new.db'}", demo().catalogue, demo().places, tmp_path / "files")
     assert count_loaded(store, folder / "demo") == 0
     store.close()
+
+
+def test_annual_targets_come_in_as_sheets(loaded: Loaded, store: Store) -> None:
+    assert store.targets(2023) == []
+    for year in (2024, 2025):
+        targets = store.targets(year)
+        assert len(targets) == 8 * 16
+        assert all(target.value and target.value > 0 for target in targets)
+    name = "青梧区2025年度基层党建目标任务.xlsx"
+    assert {(change.file_name, change.before) for change in store.target_changes(2025)} == {(name, None)}
