@@ -1,0 +1,193 @@
+"""Progress towards annual targets: against the share of the year gone (序时进度), and where the year will end.
+
+PROGRESS has one row for each compared unit that has a target or is asked for the metric, in the places' order: area,
+name, kind, target, value (the year's amount up to the month, or what stands at its end), state,
+months_reported, months_expected, done (per cent of the target), standing, forecast, lower, upper.
+
+``standing`` is ``done`` (完成), ``on_course`` (符合序时), ``behind`` (滞后), or empty where there is no
+target, the figure is not reported whole, or a stock has no start to measure from. A unit that has not
+reported all months is not judged: neither its silence nor its figure counts for or against it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from data.definitions import Metric
+from data.periods import Period, months_between
+from data.places import Area
+from data.selection import Selection
+from data.store import Store
+from data.targets import TargetChange, explain_no_target
+from pipelines.cubes import Flags, Floats, Words
+from pipelines.measures import Measurer
+from pipelines.statistics.projections import MONTHS, Projection, project_year
+
+Standing = Literal["done", "on_course", "behind", ""]
+STANDINGS: tuple[Standing, ...] = ("done", "on_course", "behind", "")
+OVERVIEW_COLUMNS = ("metric", "label", "unit", "targets", "done", "on_course", "behind", "unjudged")
+#: How many years back a season is taken from.
+YEARS = 3
+CONFIDENCE = 0.8
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One metric's targets at the end of a month; ``seasonal`` counts the units forecast from their own season."""
+
+    metric: Metric
+    period: Period
+    frame: pd.DataFrame
+    seasonal: int
+    changes: tuple[TargetChange, ...]
+
+    @property
+    def gone(self) -> float:
+        """序时进度: the share of the year gone, in per cent."""
+        return share_gone(self.period) * 100
+
+
+def share_gone(period: Period) -> float:
+    """The share of the year gone at a period's end."""
+    return (period.last_month % 100) / MONTHS
+
+
+def year_to(selection: Selection) -> Period:
+    """January to the end of the selected period."""
+    return Period.of_month(selection.period.last_month, "ytd")
+
+
+def list_targeted(store: Store, selection: Selection) -> list[Metric]:
+    """The metrics for which a compared unit has a target in the selection's year, in the catalogue's order."""
+    found = {target.metric for target in store.targets(selection.period.year)}
+    asked = [metric for metric in store.catalogue.metrics if metric.code in found and not explain_no_target(metric)]
+    units = _compared(store, selection)
+    return [metric for metric in asked if (~np.isnan(read_targets(store, selection.period.year, metric, units))).any()]
+
+
+def follow_targets(store: Store, selection: Selection, metric: Metric) -> Progress:
+    """The progress of each compared unit towards its target of one metric."""
+    period, units = year_to(selection), _compared(store, selection)
+    first = (period.year - YEARS) * 100 + 1
+    measurer = _read(store, [metric], period, units, months_between(first, period.last_month))
+    frame = _frame(store, measurer, metric, period, units)
+    seasonal = 0
+    if metric.basis != "stock":
+        projection = _project(measurer, metric, period)
+        frame = frame.assign(forecast=projection.total, lower=projection.lower, upper=projection.upper)
+        seasonal = int((projection.seasonal & ~np.isnan(projection.total)).sum())
+    asked = np.array([unit.asked_for(metric) for unit in units], dtype=np.bool_)
+    shown = frame[asked | frame["target"].notna()].reset_index(drop=True)
+    return Progress(metric, period, shown, seasonal, tuple(store.target_changes(period.year, metric.code)))
+
+
+def overview_targets(store: Store, selection: Selection) -> pd.DataFrame:
+    """OVERVIEW_COLUMNS: one row for each metric with targets, how many units have one, and how many stand how."""
+    period, units, metrics = year_to(selection), _compared(store, selection), list_targeted(store, selection)
+    measurer = _read(store, metrics, period, units)
+    rows = []
+    for metric in metrics:
+        frame = _frame(store, measurer, metric, period, units)
+        standing = frame.loc[frame["target"].notna(), "standing"]
+        counts = [int((standing == name).sum()) for name in STANDINGS]
+        rows.append((metric.code, metric.label_zh, metric.unit, len(standing), *counts))
+    return pd.DataFrame(rows, columns=list(OVERVIEW_COLUMNS))
+
+
+def _compared(store: Store, selection: Selection) -> tuple[Area, ...]:
+    return store.places.compared(selection.area, selection.period.last_month, selection.peers)
+
+
+def _read(
+    store: Store, metrics: Sequence[Metric], period: Period, units: Sequence[Area], months: Sequence[int] = ()
+) -> Measurer:
+    """Reads what progress needs: the year so far and its start, and the months that a forecast rests on."""
+    periods = [period, _start(period), *map(Period.of_month, months)]
+    return Measurer(store, [(metric.code, "raw") for metric in metrics], periods, [unit.code for unit in units])
+
+
+def _start(period: Period) -> Period:
+    """The month before the year."""
+    return Period(period.year - 1, MONTHS, "month")
+
+
+def read_targets(store: Store, year: int, metric: Metric, units: Sequence[Area]) -> Floats:
+    """Each unit's target, NaN where it has none."""
+    known = {target.area: target.value for target in store.targets(year) if target.metric == metric.code}
+    return np.array([known.get(unit.code, np.nan) for unit in units], dtype=np.float64)
+
+
+def _frame(store: Store, measurer: Measurer, metric: Metric, period: Period, units: Sequence[Area]) -> pd.DataFrame:
+    """PROGRESS without a forecast."""
+    target = read_targets(store, period.year, metric, units)
+    now = measurer.measure(metric.code, "raw", period).slice
+    if metric.basis == "stock":
+        start = measurer.measure(metric.code, "raw", _start(period)).slice.value
+        standing = judge_level(now.value, start, target, share_gone(period), metric.polarity == "lower")
+    else:
+        standing = judge_amount(now.value, target, share_gone(period))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        done = np.where((target > 0) & (metric.polarity == "higher"), now.value / target * 100, np.nan)
+    return pd.DataFrame(
+        {
+            "area": [unit.code for unit in units],
+            "name": [unit.name for unit in units],
+            "kind": [unit.kind for unit in units],
+            "target": target,
+            "value": now.value,
+            "state": now.state,
+            "months_reported": now.got,
+            "months_expected": now.want,
+            "done": done,
+            "standing": standing,
+            "forecast": np.nan,
+            "lower": np.nan,
+            "upper": np.nan,
+        }
+    )
+
+
+def _project(measurer: Measurer, metric: Metric, period: Period) -> Projection:
+    def amounts(first: int, last: int) -> Floats:
+        months = map(Period.of_month, months_between(first, last))
+        return np.array([measurer.measure(metric.code, "raw", month).slice.value for month in months])
+
+    years = range(period.year - YEARS, period.year)
+    past = np.array([amounts(year * 100 + 1, year * 100 + MONTHS) for year in years])
+    return project_year(past, amounts(period.first_month, period.last_month), CONFIDENCE)
+
+
+def judge_amount(value: Floats, target: Floats, gone: float) -> Words:
+    """The standing of amounts that add up over the year: against the target's share of the year gone."""
+    return _judge(value, value >= target, value >= target * gone - 1e-9, target)
+
+
+def judge_level(value: Floats, start: Floats, target: Floats, gone: float, fewer: bool) -> Words:
+    """The standing of what stands at the end: on a straight way from the year's start to the target."""
+    side = -1.0 if fewer else 1.0
+    way = start + (target - start) * gone
+    standing = _judge(value, side * value >= side * target, side * value >= side * way - 1e-9, target)
+    standing[np.isnan(start) & (standing == "behind")] = ""
+    return standing
+
+
+def _judge(value: Floats, done: Flags, course: Flags, target: Floats) -> Words:
+    known = ~np.isnan(value) & ~np.isnan(target)
+    return np.select([~known, done, course], ["", "done", "on_course"], "behind").astype(object)
+
+
+def summarise(progress: Progress) -> str:
+    """How many units stand how, and no more than that."""
+    frame, metric = progress.frame, progress.metric
+    aimed = frame[frame["target"].notna()]
+    if aimed.empty:
+        return f"{progress.period.year}年没有设{metric.label_zh}的年度目标。"
+    counts = {name: int((aimed["standing"] == name).sum()) for name in STANDINGS}
+    said = [f"{len(aimed)}个单位有年度目标"]
+    said += [f"完成{counts['done']}个、符合序时{counts['on_course']}个、滞后{counts['behind']}个"]
+    if counts[""]:
+        said.append(f"{counts['']}个未报齐或无从比较，不作判断")
+    return f"{progress.period.label}{metric.label_zh}：序时进度{progress.gone:.1f}%，" + "，".join(said) + "。"
