@@ -31,6 +31,7 @@ from pipelines.reading.tables import find_tables
 from pipelines.reading.workbook import open_workbook
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.periods import find_month
+from pipelines.tidying.remains import say_remains
 from pipelines.tidying.tables import tidy
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv")
@@ -108,6 +109,8 @@ def read_content(content: bytes, name: str, names: Names, hints: Hints = NO_HINT
             tidy(picked, names, harvest, month, lambda table: hints.mapping)
     else:
         tidy(tables, names, harvest, hints.month, hints.finder(tables, names, name))
+        for grid, found in sheets:
+            say_remains(grid, found, names, harvest)
     return harvest
 
 

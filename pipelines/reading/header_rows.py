@@ -67,7 +67,7 @@ def can_head(grid: Grid, row: int) -> bool:
     filled = list_filled(grid, row)
     if _runs_through_years(filled):
         return any(column < filled[0][0] and not is_figure(raw) for column, raw in list_filled(grid, row + 1))
-    words = sum(_heads(raw) for _, raw in filled)
+    words = sum(may_head(raw) for _, raw in filled)
     return len(filled) >= 2 and any(isinstance(raw, str) for _, raw in filled) and words >= 2 * (len(filled) - words)
 
 
@@ -78,7 +78,7 @@ def _runs_through_years(filled: Filled) -> bool:
     return len(years) > 1 and _YEARS.issuperset(years) and years in (ordered, ordered[::-1])
 
 
-def _heads(raw: Raw) -> bool:
+def may_head(raw: Raw) -> bool:
     """Whether the cell may stand in a header; years and months typed as dates do, 约30 and 7(28) do not."""
     if isinstance(raw, str | float | int) and _MONTH.fullmatch(clean(raw)):
         return not isinstance(raw, float) or raw.is_integer()
@@ -128,7 +128,7 @@ def find_header_rows(grid: Grid, first: int) -> tuple[tuple[int, ...], int]:
         if _numbers_months(grid, rows, filled):
             rows.append(row)
             return tuple(rows), row
-        if not all(_heads(raw) for _, raw in filled):
+        if not all(may_head(raw) for _, raw in filled):
             break
         if not (
             reached

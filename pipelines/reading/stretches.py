@@ -133,7 +133,7 @@ def _read_body(grid: Grid, stretch: Stretch) -> None:
                 return
             in_notes = _read_line(stretch, row, filled, gap=gap, in_notes=in_notes)
         elif _reads(filled, heads[0]):
-            row += len(heads) - 1
+            row = _pass_header(grid, row, heads)
         elif not any(_reads(filled, line) for line in above):
             in_notes = _read_line(stretch, row, filled, gap=gap, in_notes=in_notes)
         if stretch.body[-1:] == [row]:
@@ -142,6 +142,15 @@ def _read_body(grid: Grid, stretch: Stretch) -> None:
         stretch.end = row
         row += 1
     _take_remarks(grid, stretch)
+
+
+def _pass_header(grid: Grid, row: int, heads: Sequence[tuple[str, ...]]) -> int:
+    """The last row of a header that comes again, though perhaps not all of it does."""
+    for head in heads[1:]:
+        if not _reads(list_filled(grid, row + 1), head):
+            return row
+        row += 1
+    return row + 1 if numbers_columns(list_filled(grid, row + 1)) else row
 
 
 def _read_line(stretch: Stretch, row: int, filled: Filled, *, gap: bool, in_notes: bool) -> bool:
@@ -221,6 +230,9 @@ def _begins_table(grid: Grid, row: int, figures: Collection[int]) -> bool:
             return False
         if figures and not titled and not any(column in figures for column, _ in filled):
             return False
-        below = list_filled(grid, find_header_rows(grid, head)[1] + 1)
+        below = list_filled(grid, first := find_header_rows(grid, head)[1] + 1)
+        while is_title_line(below) and not is_note(clean(below[0][1])):
+            # A section's heading may stand between a header and the first figures.
+            below = list_filled(grid, first := first + 1)
         return len(below) >= 2 and any(is_figure(raw) for _, raw in below)
     return False

@@ -22,8 +22,9 @@ class Table:
     ``first_data_row`` and ``last_data_row`` bound ``data_rows``; a section's heading merged across the
     whole table belongs to what it heads. Without data they bound the empty rows that the form draws,
     and the second is one less where it draws none.
-    ``data_rows`` hold neither totals, sections, notes, repeated headers nor blank rows; a row with
-    nothing but a name is one. ``labels``: 填报单位, 填报时间, 负责人 … from above and below the table.
+    ``data_rows`` hold neither totals, sections, notes, repeated headers nor ``blank_rows``, which the form draws
+    and nobody filled; a row with nothing but a name is one.
+    ``labels``: 填报单位, 填报时间, 负责人 … from above and below the table.
     A table below another takes the labels that it lacks from the first, but 单位; ``above`` is the first's title.
     ``row_paths``: for data and total rows the section, group and name, bare (党员情况, 年龄分布, 35岁以下).
     ``total_parts``: for each total row the data rows it counts; a 小计 those since the one before it, or, where
@@ -37,6 +38,7 @@ class Table:
     first_data_row: int
     last_data_row: int
     data_rows: tuple[int, ...]
+    blank_rows: tuple[int, ...]
     total_rows: tuple[int, ...]
     total_parts: Mapping[int, tuple[int, ...]]
     section_rows: tuple[int, ...]
@@ -82,6 +84,7 @@ def _make_table(
         first_data_row=first,
         last_data_row=rows.data[-1] if rows.data else _find_drawn_end(grid, stretch, rows.blank),
         data_rows=rows.data,
+        blank_rows=rows.blank,
         total_rows=rows.totals,
         total_parts=rows.total_parts,
         section_rows=rows.sections,

@@ -22,6 +22,15 @@ def say_other(sheet: str, cell: str, name: str, harvest: Harvest) -> None:
     harvest.fault("other_period", sheet, cell, f"“{name}”", "不是本期的数，没有读取", remedy, "warn")
 
 
+def say_unread(table: Table, harvest: Harvest) -> None:
+    """A table of figures of which nothing is ours was not read."""
+    cell, head = address(table.header_rows[0], table.columns[0].index), table.columns[0].flattened
+    remedy = "如要报送，请按下发的表样填写，或确认各栏对应什么"
+    harvest.fault(
+        "unread_table", table.sheet, cell, f"“{head}”这张表", "没有认得的指标或单位，没有读取", remedy, "warn"
+    )
+
+
 def say_hidden(table: Table, harvest: Harvest) -> None:
     """What a reader of the sheet does not see was read all the same."""
     rows = [row for row in table.data_rows if row in table.grid.hidden_rows]

@@ -10,7 +10,7 @@ from pipelines.reading.grid import address
 from pipelines.reading.header_rows import is_figure
 from pipelines.reading.tables import Table
 from pipelines.tidying.axes import FIGURE_HEADERS, Axes, Heading, find_axes, named_area
-from pipelines.tidying.complaints import holds_figures, say_hidden
+from pipelines.tidying.complaints import holds_figures, say_hidden, say_unread
 from pipelines.tidying.doubts import refuse_doubtful
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.headings import NOTHING_TOLD
@@ -36,7 +36,8 @@ def tidy(
     """
     for table in tables:
         _read_table(table, names, harvest, month, find_mapping(table))
-    if not harvest.layouts and not harvest.problems:
+    blocked = any(problem.severity == "block" for problem in harvest.problems)
+    if not harvest.layouts and not blocked:
         harvest.fault(
             "nothing_found",
             "",
@@ -45,15 +46,14 @@ def tidy(
             "，应有指标名称、单位和期间",
             "请使用下发的表样填写，或确认表上各栏对应什么",
         )
-    elif _says_nothing(harvest):
+    elif not blocked and _says_nothing(harvest):
         remedy = "没有发生填 0，没有这项工作填“不适用”，填好后重新报送"
         harvest.fault("nothing_filled", "", "", "表里一个数也没有填", "，应逐项填写", remedy)
 
 
 def _says_nothing(harvest: Harvest) -> bool:
-    """Whether nothing was filled in, nor anything wrong. An empty ledger does say something: that nothing is open."""
-    blocked = any(problem.severity == "block" for problem in harvest.problems)
-    return not (harvest.observations or harvest.wholes or harvest.items or blocked or LEDGER in harvest.layouts)
+    """Whether nothing was filled in. An empty ledger does say something: that nothing is open."""
+    return not (harvest.observations or harvest.wholes or harvest.items or LEDGER in harvest.layouts)
 
 
 def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None, mapping: TableMapping | None) -> None:
@@ -73,13 +73,16 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
     layout = _recognise(table, axes)
     # Who says which columns to read, or which hold the places, has answered what else is doubted.
     explained = bool(told.areas) or (mapping is not None and mapping.rest == "aside")
-    if layout == "" or (layout and not explained and refuse_doubtful(table, axes, around)):
-        return
-    if layout is None:
+    if not layout:
         # A sheet that explains the metrics names them too, but it states nothing.
         read = [heading.column for heading in axes.headings]
         if any(holds_figures(table, column) for column in (*read, *axes.other, *axes.unknown, *axes.unnamed)):
-            _refuse_table(table, axes, harvest)
+            if layout is None:
+                _refuse_table(table, axes, harvest)
+            else:
+                say_unread(table, harvest)
+        return
+    if not explained and refuse_doubtful(table, axes, around):
         return
     harvest.layouts.append(layout)
     say_hidden(table, harvest)

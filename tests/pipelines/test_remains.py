@@ -1,0 +1,87 @@
+"""Figures outside of all tables: none is lost without a word."""
+
+import pytest
+
+from pipelines.gathering import read_content
+from tests.pipelines.forms import NAMES, book
+from tests.pipelines.reading.drawn import read, sort_rows
+from tests.pipelines.townships import LECTURES, MEMBERS, TRAINEES, figures, said, take
+
+REMEDY = "请放进表里，写清是哪个指标的数；不报送的请删去。"
+FORM = "填报单位：霁川镇|填报期间：2025年6月|\n项目|单位|数量\n培训人次|人次|20"
+TAKEN = {(TRAINEES, 202506, "jichuan"): 20.0}
+
+
+def test_a_table_whose_figures_come_first_begins_below_the_note_of_another() -> None:
+    above = "党员总数统计表||\n乡镇|2025年5月|2025年6月\n霁川镇||6\n注：没有发生的填0。||"
+    below = (
+        "填报单位：组织部　填报期间：2025年6月||\n数量|项目|计量单位\n基础数据||\n2|村（社区）数|个\n0|讲党课次数|次"
+    )
+    assert [sort_rows(table) for table in read(f"{above}\n{below}")] == [".hdn.....", ".....hddd"]
+    assert said(take(f"{above}\n{below}")) == [
+        "月报 › A6：认出 1 列数量，看不出数与指标、单位、月份怎样对应。请使用下发的表样填写，或确认表上各栏对应什么。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        (f"霁川镇|讲党课次数|3|4\n{FORM}", "C1：“3”等2个数"),
+        (f"霁川镇|讲党课次数|约30|4\n{FORM}", "C1：“约30”等2个数"),
+        (f"党员总数：|300\n{FORM}", "B1：“300”"),
+        (f"党员总数：300名\n{FORM}", "A1：“党员总数：300名”"),
+        (f"种植面积：|300\n{FORM}", "B1：“300”"),
+        (f"{FORM}\n说明：|讲党课次数|3", "C4：“3”"),
+        (f"{FORM}\n注：||\n3|讲党课次数|", "A5：“3”"),
+        (f"{FORM}\n讲党课次数|5|", "B4：“5”"),
+    ],
+)
+def test_a_figure_in_no_table_is_said(text: str, cell: str) -> None:
+    assert said(take(text)) == [f"月报 › {cell}不在任何一张表的数里，没有读取。{REMEDY}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"基层党建月报表||\n2025||\n{FORM}",
+        f"{FORM}\n注：||\n1|含预备党员|\n2|不含其他|",
+        f"{FORM}\n填表日期：|20250703|",
+        "填报单位：霁川镇|填报期间：2025年6月|\n项目|单位|数量\n甲|乙|1\n培训人次|人次|20\n项目|单位|数量\n甲|乙|1",
+    ],
+)
+def test_a_year_a_day_and_the_number_of_a_note_or_a_column_are_no_figures(text: str) -> None:
+    harvest = take(text)
+    assert (figures(harvest), said(harvest)) == (TAKEN, [])
+
+
+def test_a_header_of_two_rows_may_come_again_in_part() -> None:
+    head = "乡镇|党员||培训人次\n|党员总数|讲党课次数|"
+    harvest = take(
+        f"2025年6月|||\n{head}\n霁川镇|1|2|3\n乡镇|党员||培训人次\n榆荫街道|4|5|6", "A2:A3 B2:C2 D2:D3 B5:C5"
+    )
+    assert said(harvest) == []
+    assert figures(harvest) == {
+        (MEMBERS, 202506, "jichuan"): 1.0,
+        (LECTURES, 202506, "jichuan"): 2.0,
+        (TRAINEES, 202506, "jichuan"): 3.0,
+        (MEMBERS, 202506, "yuyin"): 4.0,
+        (LECTURES, 202506, "yuyin"): 5.0,
+        (TRAINEES, 202506, "yuyin"): 6.0,
+    }
+
+
+def test_a_table_or_a_sheet_of_figures_that_is_nobodys_is_said_and_does_not_stop_the_others() -> None:
+    ours = [["霁川镇2025年6月"], ["项目", "单位", "数量"], ["培训人次", "人次", 20]]
+    other = [["品种", "面积", "产量"], ["水稻", 20, 30], ["小麦", 40, 50]]
+    harvest = read_content(book(月报=ours, 农业=other, 草稿=[[3], [4, 5]]), "报表.xlsx", NAMES)
+    assert figures(harvest) == TAKEN
+    assert [problem.severity for problem in harvest.problems] == ["warn", "warn"]
+    assert said(harvest) == [
+        "农业 › A1：“品种”这张表没有认得的指标或单位，没有读取。如要报送，请按下发的表样填写，或确认各栏对应什么。",
+        f"草稿 › A1：“3”等3个数不在任何一张表的数里，没有读取。{REMEDY}",
+    ]
+
+
+def test_a_file_of_which_nothing_is_known_is_refused() -> None:
+    harvest = read_content(book(农业=[["品种", "面积"], ["水稻", 20], ["小麦", 40]]), "报表.xlsx", NAMES)
+    assert [problem.severity for problem in harvest.problems] == ["warn", "block"]
