@@ -30,6 +30,10 @@ _RANGE = re.compile(r"(?<!\d)\d{1,2}\s*月?\s*[—–\-~至到]\s*\d{1,2}\s*月"
 _STRETCH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月?[—–\-~至到]+(1[0-2]|0?[1-9])月")
 _FROM_JANUARY = re.compile(r"((?:19|20)\d\d(?:年|[-./]))?(?<!\d)0?1月?[—–\-~至到]+(1[0-2]|0?[2-9])月")
 _LONE_MONTH = re.compile(r"(?<![\d年./、，,和及-])(1[0-2]|0?[1-9])月(?!\d{1,2}[日号])")
+#: When a form was drawn up, which is no time of its figures: 2019年修订, （2019年6月第二次修订）, 2019年版.
+_EDITION = re.compile(
+    r"(?:19|20)\d\d\s*年(?:版|\s*(?:\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:第.次)?(?:修订|修正|制定|制发|印发|颁发|颁布))"
+)
 _ABOUT_TIME = re.compile(r"(?:19|20)\d\d|\d月|季度|半年")
 _NUMERALS = {sign: str(digit) for digit, signs in enumerate(("〇○零", *"一二三四五六七八九")) for sign in signs}
 _WRITTEN_MONTH = "十[一二]?|[一二三四五六七八九]"
@@ -192,7 +196,11 @@ def texts_about_period(table: Table, file_name: str) -> list[tuple[str, str]]:
     # 填报时间 is when a form was filled in, unless it names a month and no day.
     filled = table.labels.get("填报时间", "")
     labels += [("“填报时间”", filled)] if filled.rstrip().endswith(("月", "月份")) else []
-    own = [*labels, *(("标题", title) for title in table.title)]
+    own = [*labels, *(("标题", _drop_edition(title)) for title in table.title)]
     if not any(_ABOUT_TIME.search(write_digits(text)) for _, text in own):
-        own += [("标题", title) for title in table.above]
+        own += [("标题", _drop_edition(title)) for title in table.above]
     return [*own, ("工作表名", table.sheet), ("文件名", file_name)]
+
+
+def _drop_edition(title: str) -> str:
+    return _EDITION.sub("", write_digits(title))

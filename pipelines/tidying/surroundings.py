@@ -89,13 +89,14 @@ class Surroundings:
     @cached_property
     def year(self) -> int | None:
         """The year of months without one: from labels and titles, else from sheet and file name."""
-        named = {what: year for what, text in self._texts if (year := find_year(text)) is not None}
-        if len(set(named.values())) > 1:
-            said = "，".join(f"{what}为{year}年" for what, year in named.items())
+        named = [(what, year) for what, text in self._texts if (year := find_year(text)) is not None]
+        years = {year for _, year in named}
+        if len(years) > 1:
+            said = "，".join(f"{what}为{year}年" for what, year in named)
             self._fault("period_conflict", said, "，互相矛盾", "请在“填报期间”写明年月后重新报送")
             return None
-        said_year = next(iter(named.values()), None)
-        return said_year if said_year is not None or self.given is None else self.given // 100
+        given = None if self.given is None else self.given // 100
+        return years.pop() if years else given
 
     @cached_property
     def area(self) -> str | None:

@@ -160,6 +160,15 @@ def test_a_day_to_report_by_is_no_period() -> None:
     assert said(harvest) == ["月报：没有写明是哪一个月的数。请在“填报期间”写明年月后重新报送。"]
 
 
+@pytest.mark.parametrize("edition", ["2019年修订", "（2019年6月第二次修订）", "（2019年版）", "2019年6月1日印发"])
+def test_when_a_form_was_drawn_up_is_no_time_of_its_figures(edition: str) -> None:
+    harvest = take(f"{edition}||\n项目|6月|7月\n培训人次|3|4", "A1:C1", "霁川镇.xlsx")
+    assert figures(harvest) == {}
+    assert said(harvest)[0] == "月报 › B2：“6月”没有年份。请在标题或“年度”一栏写明年份后重新报送。"
+    harvest = take(f"{edition}||\n霁川镇2025年6月||\n项目|单位|数量\n培训人次|人次|20")
+    assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): 20.0}
+
+
 @pytest.mark.parametrize("day", ["2025年7月3日", "2025-07-03", "2025/7/3", "2025年7月1日"])
 def test_the_day_of_filling_in_is_no_period(day: str) -> None:
     harvest = take(f"霁川镇月报|||{day}\n项目|单位|数量|\n培训人次|人次|20|")
@@ -234,3 +243,6 @@ def test_years_that_contradict_one_another_are_not_chosen_from() -> None:
     harvest = take("2024年讲党课次数||\n乡镇|1月|2月\n霁川镇|1|2", "A1:C1", "2025年讲党课次数.xlsx")
     assert figures(harvest) == {}
     assert said(harvest)[0] == "月报：标题为2024年，文件名为2025年，互相矛盾。请在“填报期间”写明年月后重新报送。"
+    harvest = take("霁川镇2024年报表||\n2025年月报||\n项目|1月|2月\n培训人次|1|2")
+    assert figures(harvest) == {}
+    assert said(harvest)[0] == "月报：标题为2024年，标题为2025年，互相矛盾。请在“填报期间”写明年月后重新报送。"
