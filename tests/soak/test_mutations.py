@@ -28,12 +28,12 @@ TIMES: tuple[Cell, ...] = (date(2025, 6, 1), datetime(1900, 1, 5, 12), "12月", 
 
 @st.composite
 def spoilt(draw: st.DrawFn) -> tuple[District, Page, Page, str]:
-    """A sheet, the same with one or two cells changed, and the kind of file."""
+    """A sheet, the same with one to three cells changed, and the kind of file."""
     district, cross = draw(written())
     layout = draw(st.one_of(st.just(PLAIN), layouts))
     page = lay_out(cross, layout)
     changed = Page(page.name, dict(page.cells), list(page.merges))
-    for place in draw(st.lists(st.sampled_from(sorted(page.cells)), min_size=1, max_size=2, unique=True)):
+    for place in draw(st.lists(st.sampled_from(sorted(page.cells)), min_size=1, max_size=3, unique=True)):
         role = page.cells[place][1]
         value = draw(st.sampled_from((*RUBBISH, *TIMES) if role == "number" else RUBBISH))
         changed.put(*place, value, "date" if isinstance(value, date) else role)
