@@ -33,6 +33,8 @@ def find_contradictions(
         yield "overlapping_parts", "至少两个不同的部分才谈得上交叉"
     if metric.difference and metric.difference[0] == metric.difference[1]:
         yield "difference", "被减数与减数是同一个指标"
+    if metric.nature == "events" and not metric.whole:
+        yield "nature", "偶发事件逐件计数，decimals 应为 0"
     if metric.share and not metric.part_of:
         yield "share", "占比需要 part_of 指明整体"
     yield from _mismatched_relations(metric, known)

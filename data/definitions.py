@@ -19,6 +19,7 @@ Tier = Literal["province", "city", "district", "township", "village", "organ"]
 Reporter = Literal["district", "township", "village"]
 ReportArea = Literal["own", "whole", "denominator"]
 Form = Literal["raw", "rate", "share"]
+Nature = Literal["events", "proportion", "administrative"]
 LedgerCount = Literal["found", "done", "open", "overdue"]
 
 FORMS: tuple[Form, ...] = ("raw", "rate", "share")
@@ -33,6 +34,11 @@ POLARITY_ZH: dict[Polarity, str] = {
     "lower": "越低越好",
     "none": "不分高低",
     "no_judgement": "不作评判",
+}
+NATURE_ZH: dict[Nature, str] = {
+    "events": "偶发事件",
+    "proportion": "比例",
+    "administrative": "行政计数",
 }
 REPORTER_ZH: dict[Reporter, str] = {"district": "区级", "township": "乡镇（街道）", "village": "村（社区）"}
 
@@ -55,11 +61,15 @@ class Rate(Declared):
 
 
 class Share(Declared):
-    """The share of a whole, in per cent. The whole is the metric's ``part_of``."""
+    """The share of a whole, in per cent. The whole is the metric's ``part_of``.
+
+    ``administrative`` where the parts are decided together, as by a plan, rather than come about one by one.
+    """
 
     label_zh: Words
     label_en: Words
     decimals: int = Field(default=1, ge=0, le=4)
+    nature: Literal["proportion", "administrative"] = "proportion"
 
 
 class Ledger(Declared):
@@ -80,7 +90,8 @@ class Metric(Declared):
     (max(parts) <= this <= sum(parts); the parts are never added up), ``difference`` (this ==
     first - second). ``figure`` is its number among the 38 of the annual report, ``headline`` its
     place among its theme's leading figures on 总览. ``checks`` says only what differs from the
-    catalogue's own.
+    catalogue's own. ``nature`` says whether the count varies by chance, as events that befall many
+    persons or matters do: of the figure itself and of its rate.
     """
 
     code: Code
@@ -91,6 +102,7 @@ class Metric(Declared):
     basis: Basis
     reported_by: tuple[Reporter, ...] = Field(min_length=1)
     polarity: Polarity
+    nature: Literal["events", "administrative"] = "administrative"
     report_area: ReportArea
     definition: Words
     why: Words
@@ -148,6 +160,10 @@ class Metric(Declared):
         if form == "rate" and self.rate:
             return self.rate.times
         return 100 if form == "share" else 1
+
+    def nature_of(self, form: Form = "raw") -> Nature:
+        """What chance does to the figure in a form: only ``administrative`` ones are without its noise."""
+        return self.share.nature if form == "share" and self.share else self.nature
 
     def label(self, form: Form = "raw") -> str:
         """The Chinese name of the metric in a form."""

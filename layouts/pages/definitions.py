@@ -7,7 +7,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash.development.base_component import Component
 
-from data.definitions import BASIS_ZH, REPORTER_ZH, Catalogue, Metric
+from data.definitions import BASIS_ZH, NATURE_ZH, REPORTER_ZH, Catalogue, Metric
 from data.names import fold_name, quote
 from data.selection import Selection
 from layouts import elements as html
@@ -80,6 +80,7 @@ def draw_metric(metric: Metric, view: View) -> Component:
         chip(f"单位：{metric.unit}"),
         chip(BASIS_ZH[metric.basis]),
         chip(polarity(metric)),
+        chip(NATURE_ZH[metric.nature]),
         chip("台账统计" if not metric.asked else "、".join(REPORTER_ZH[tier] for tier in metric.reported_by) + "填报"),
     ]
     if metric.figure:

@@ -182,3 +182,37 @@ def test_a_metric_says_how_each_of_its_forms_is_written(catalogue: Catalogue) ->
     assert [metric.denominator(form) for form in metric.forms] == [None, "party_members", "eight_rules_persons"]
     assert catalogue["trainees"].unit_of("rate") == "人次/百名党员"
     assert catalogue["posted_cadres"].label("rate") == "每村驻村干部"
+
+
+#: What befalls many persons or matters one by one; everything else is planned, appointed or on a register.
+EVENTS = {
+    "eight_rules_persons",
+    "eight_rules_sanctioned",
+    "eight_rules_party_sanctioned",
+    "eight_rules_administrative_sanctioned",
+    "public_interest_cases",
+    "public_interest_sanctioned",
+    "rectify_found",
+    *(f"rectify_{source}_found" for source in ("secretary", "city", "theme", "self", "risk")),
+}
+#: Shares that a plan or an appointment settles for all at once.
+PLANNED_SHARES = {
+    "villages_with_posted_cadres",
+    "helped_households",
+    "standardised_premises",
+    "promoted_under_35",
+    "promoted_graduates",
+    "directly_inspected_villages",
+}
+
+
+def test_each_metric_declares_what_chance_does_to_it(catalogue: Catalogue) -> None:
+    assert {metric.code for metric in catalogue.metrics if metric.nature_of() == "events"} == EVENTS
+    assert {metric.code for metric in catalogue.metrics if metric.nature_of("rate") == "events"} == EVENTS
+    shared = {metric.code: metric.nature_of("share") for metric in catalogue.metrics if metric.share}
+    assert {code for code, nature in shared.items() if nature == "administrative"} == PLANNED_SHARES
+    assert set(shared.values()) == {"administrative", "proportion"}
+    assert [metric.code for metric in catalogue.metrics if "nature" not in metric.model_fields_set] == []
+    assert [
+        metric.code for metric in catalogue.metrics if metric.share and "nature" not in metric.share.model_fields_set
+    ] == []

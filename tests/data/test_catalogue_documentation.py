@@ -12,6 +12,7 @@ from data.checks import Checks
 from data.declarations import Declared
 from data.definitions import (
     BASIS_ZH,
+    NATURE_ZH,
     POLARITY_ZH,
     REPORTER_ZH,
     Ledger,
@@ -62,7 +63,7 @@ def test_every_key_is_explained_and_none_that_is_gone(heading: str, model: type[
 
 def test_every_value_is_explained_in_the_words_of_the_screen() -> None:
     values = rows(section("指标的键").split("\n口径类型")[1])
-    names = {str(value): name for table in (BASIS_ZH, POLARITY_ZH) for value, name in table.items()}
+    names = {str(value): name for table in (BASIS_ZH, POLARITY_ZH, NATURE_ZH) for value, name in table.items()}
     assert {key: name for key, (name, _) in values.items()} == names
     reporters = rows(section("指标的键"))["reported_by"][1]
     assert [name for name in REPORTER_ZH if f"`{name}` {REPORTER_ZH[name]}" not in reporters] == []

@@ -261,3 +261,8 @@ def test_a_district_adds_a_theme_by_adding_a_file(copied: Path) -> None:
     assert catalogue.themes[-1].label_zh == "服务群众"
     assert catalogue.theme("serve").code == "serve"
     assert [metric.code for metric in catalogue.of_theme("serve")] == ["volunteers"]
+
+
+def test_events_are_counted_one_by_one(tmp_path: Path) -> None:
+    found = faults_of(tmp_path, a=THEME + TRAINEES + 'nature = "events"\ndecimals = 1\n')
+    assert found == ["a.toml › metrics.trainees.nature：偶发事件逐件计数，decimals 应为 0"]
