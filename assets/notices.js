@@ -1,9 +1,12 @@
 /* What a script has to say to the reader stands where the page's own notices stand. */
 
 window.dashboard_notices = {
-  say: text =>
+  say: text => {
     window.dash_clientside.set_props("notice", {
       children: { namespace: "dash_html_components", type: "P", props: { className: "notice", children: text } },
-    }),
+    });
+    /* Who acts far down the page must see it as well. */
+    requestAnimationFrame(() => document.getElementById("notice").scrollIntoView({ block: "nearest" }));
+  },
   clear: () => window.dash_clientside.set_props("notice", { children: null }),
 };

@@ -62,7 +62,7 @@
     });
   };
 
-  /* The page's parts are made anew with each answer of the server, and an empty room among them. */
+  /* The page is made anew when the reader comes back to it, and an empty room in it. */
   new MutationObserver(() => {
     if (entries.length && zone()?.querySelector(".sending:empty")) draw();
   }).observe(document.querySelector(LIVE), { childList: true, subtree: true });
@@ -174,11 +174,12 @@
       if (response.ok) {
         form.reset();
         window.dashboard_notices.clear();
-        refresh();
       } else {
         const { message } = await response.json().catch(() => ({}));
         window.dashboard_notices.say(message || "服务器没有完成刚才的操作，请稍后再试。");
       }
+      /* What was refused, somebody else may have settled meanwhile: either way, show how it stands now. */
+      refresh();
     } catch {
       window.dashboard_notices.say("连不上服务器，刚才的操作没有完成。请检查网络后再试。");
     }

@@ -12,7 +12,8 @@ from weakref import WeakKeyDictionary
 from callbacks.served import Served
 from data.selection import Selection
 from data.store import Store
-from layouts.components.plain import plain
+from layouts.components.plain import Plain, plain
+from layouts.parts import Part
 
 #: Views kept for each store; one is some 100 KB.
 MOST = 200
@@ -42,5 +43,13 @@ def draw(store: Store, served: Served, selection: Selection) -> list[Any]:
 
 def _draw(store: Store, served: Served, selection: Selection) -> list[Any]:
     drawn = served.page.draw(served.view(store, selection))
-    parts = zip(drawn, served.page.parts, strict=True)
-    return [plain(value) if part.prop == "children" else value for value, part in parts]
+    return [_put(served, part, value) for part, value in zip(served.page.parts, drawn, strict=True)]
+
+
+def _put(served: Served, part: Part, value: Any) -> Any:
+    match part.prop:
+        case "children":
+            return plain(value)
+        case "tree":
+            return Plain(value, id=served.page.id_of(part.name))
+    return value

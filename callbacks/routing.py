@@ -24,6 +24,7 @@ from data.periods import Period
 from data.selection import Selection
 from data.store import Store
 from layouts import ids
+from layouts.components.plain import Plain
 from layouts.filters import peer_options, period_options
 from layouts.shell import not_found, notice_lines, shell
 
@@ -61,10 +62,9 @@ def validation_layout(store: Store) -> Component:
 
     Dash writes this into every index page, so it holds no figures.
     """
+    kinds: dict[str, Callable[..., Component]] = {"figure": dcc.Graph, "tree": Plain}
     parts = [
-        dcc.Graph(id=served.page.id_of(part.name))
-        if part.prop == "figure"
-        else html.Div(id=served.page.id_of(part.name))
+        kinds.get(part.prop, html.Div)(id=served.page.id_of(part.name))
         for served in PAGES
         for part in {part.name: part for part in served.page.parts}.values()
     ]
@@ -86,8 +86,8 @@ def open_page(store: Store, address: str) -> tuple[Component, list[Component]]:
 def repaint(store: Store, served: Served, places: Sequence[int], search: str, *_woken_by: Any) -> list[Any]:
     """Some of a page's parts, by their places among all, for a changed query."""
     selection = read_address(store, f"{served.page.path}{search}").selection
-    values = draw(store, served, selection)
-    return [values[place] for place in places]
+    values, parts = draw(store, served, selection), served.page.parts
+    return [values[place].tree if parts[place].prop == "tree" else values[place] for place in places]
 
 
 def offer_choices(store: Store, search: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:

@@ -18,7 +18,10 @@ from layouts.components.graph import graph
 
 @dataclass(frozen=True)
 class Part:
-    """One property of one component: a graph's ``figure``, a section's ``children``."""
+    """One property of one component: a graph's ``figure``, a section's ``children``.
+
+    The ``tree`` of a section that only shows is brought up to date in its place; new children take it.
+    """
 
     name: str
     prop: str
@@ -45,6 +48,8 @@ class Drawn(dict[str, Any]):
     def part(self, name: str, class_name: str = "") -> Component:
         """What stands in a part."""
         styled = {"className": class_name} if class_name else {}
+        if f"{name}.tree" in self:
+            return html.Div(self[f"{name}.tree"], **styled)
         return html.Div(self[f"{name}.children"], id=self.page.id_of(name), **styled)
 
     def chart(self, name: str) -> Component:

@@ -21,7 +21,7 @@ _ATTRIBUTES = {
     "rowSpan": "rowspan",
     "tabIndex": "tabindex",
 }
-_SKIPPED = {"children", "id", "style", "n_clicks", "refresh"}
+_SKIPPED = {"children", "id", "key", "style", "n_clicks", "refresh"}
 
 
 def to_html(node: Any) -> str:

@@ -105,4 +105,4 @@ def _reason(name: str, hint: str, label: str) -> Component:
 
 def _form(submission: Submission, act: str, children: Sequence[Any]) -> Component:
     action = f"{ACTS}/{submission.id}/{act}"
-    return html.Form(list(children), action=action, method="post", className=f"act act-{act}")
+    return html.Form(list(children), action=action, method="post", key=action, className=f"act act-{act}")

@@ -47,7 +47,8 @@ def _row(place: HeadingPlace, entry: Entry, catalogue: Catalogue, places: Places
                 _select(place, entry, catalogue, places) if entry.key else "同名的不止一处，无法对应，请在表上写明"
             ),
             html.Td([state, html.Span(why, className="heading-why")]),
-        ]
+        ],
+        key=field_name(place),
     )
 
 

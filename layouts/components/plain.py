@@ -15,20 +15,22 @@ from layouts.elements import Element
 class Plain(Component):
     """Elements as nested lists ``[tag, properties, child, …]``.
 
-    ``children`` are the components that they were made from. The browser is not sent them: they
-    are there for whoever writes or reads the page on the server.
+    With an id, it can be told a new ``tree``: what stays the same then stays as the reader has it, ticks, words and
+    scrolling included. What may change its place says by its ``key`` which one it is. ``children`` are the
+    components that they were made from. The browser is not sent them: they are there for whoever writes or
+    reads the page on the server.
     """
 
     _namespace = "dashboard_parts"
     _type = "Plain"
-    _prop_names: list[str] = ["tree"]
+    _prop_names: list[str] = ["id", "tree"]
     _valid_wildcard_attributes: list[str] = []
     _children_props: list[str] = []
     _base_nodes: list[str] = []
 
-    def __init__(self, children: Any) -> None:
+    def __init__(self, children: Any = None, **identity: str) -> None:
         """Raise ``Alive`` where something in it must stay a component."""
-        super().__init__(tree=_list_nodes(children))  # type: ignore[no-untyped-call]
+        super().__init__(tree=_list_nodes(children), **identity)  # type: ignore[no-untyped-call]
         self.children = children
 
 

@@ -88,6 +88,7 @@ def upload_list(uploads: Sequence[Upload], link: Any) -> Component:
                 html.Td(_counts(upload), className="keep"),
                 html.Td(moment(upload.received_at), className="keep"),
             ],
+            key=str(upload.id),
             className="upload-under-way" if upload.status in UNDER_WAY else "",
         )
         for upload in sorted(uploads, key=lambda one: one.batch != last or one.status not in _WANTING)[:SHOWN]

@@ -25,7 +25,8 @@ def waiting_list(
                 html.Th(html.Link(name_scopes(one, places) or one.file_name, href=link(one)), scope="row"),
                 html.Td(_open_answers(one), className="keep"),
                 html.Td(moment(one.received_at), className="keep"),
-            ]
+            ],
+            key=str(one.id),
         )
         for one in waiting
     ]

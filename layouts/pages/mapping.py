@@ -122,7 +122,7 @@ def _describe(table: Described) -> list[str]:
 
 def _form(upload: Upload, act: str, children: Sequence[Any]) -> Component:
     action = f"{PATH}/{upload.id}/{act}"
-    return html.Form(list(children), action=action, method="post", className=f"act act-{act}")
+    return html.Form(list(children), action=action, method="post", key=action, className=f"act act-{act}")
 
 
 def _record(view: View, upload: Upload) -> str:
@@ -143,8 +143,8 @@ PAGE = Page(
         Part("title", "children"),
         Part("summary", "children"),
         Part("actions", "children"),
-        Part("questions", "children"),
-        Part("sheets", "children"),
+        Part("questions", "tree"),
+        Part("sheets", "tree"),
     ),
     draw=draw,
     arrange=arrange,

@@ -54,6 +54,12 @@ def test_first_view_is_that_of_the_components() -> None:
     assert to_html(plain([TABLE, "完"])) == f"{to_html(TABLE)}完"
 
 
+def test_with_an_id_it_can_be_told_anew_and_says_which_row_is_which() -> None:
+    made = Plain([html.Tr("一", key="7")], id="rows")
+    assert made.to_plotly_json()["props"] == {"id": "rows", "tree": [["tr", {"key": "7"}, "一"]]}
+    assert to_html(made) == "<tr>一</tr>"
+
+
 def test_a_list_becomes_one() -> None:
     made = plain([html.P("一"), html.P("二")])
     assert made.tree == [["p", {}, "一"], ["p", {}, "二"]]
