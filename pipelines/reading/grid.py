@@ -9,6 +9,11 @@ from pipelines.reading.number_formats import Format
 
 Raw = int | float | str | bool | date | datetime | time | timedelta | None
 
+
+class Month(date):
+    """A date whose cell shows its year and month alone, as office programs keep 2025年6月."""
+
+
 #: Characters of text that are no text: neither line breaks nor tabulators.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LETTERS = 26

@@ -15,6 +15,9 @@ UNIT_NAMES = frozenset({"单位", "计量单位"})
 Filled = Sequence[tuple[int, Raw]]
 
 _YEARS = frozenset(str(year) for year in range(1900, 2101))
+#: What stands above the numbers of months.
+_HOLDS_MONTHS = re.compile(r"(?:19|20)\d\d年度?|各?月份?")
+_COUNTED = frozenset(str(month) for month in range(1, 13))
 #: Months and days typed as text: 2025-06, 202506, 2025-07-03.
 _MONTH = re.compile(r"(?:19|20)\d\d[-./]?(?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?")
 #: What stands for a figure without being one: 约30, 7(28), 2.50-4.00, #REF!, 无, √.
@@ -198,16 +201,38 @@ def _stands_under_groups(grid: Grid, rows: Sequence[int], filled: Filled) -> boo
 
 
 def _numbers_months(grid: Grid, rows: Sequence[int], filled: Filled) -> bool:
-    """Whether a row holds 1 to 12 at most, each the leaf of one group merged across."""
-    merges = {grid.merge_at(rows[-1], column) for column, _ in filled}
-    numbers = [clean(raw) for _, raw in filled]
-    (merge,) = merges if len(merges) == 1 else (None,)
-    return (
-        merge is not None
-        and merge.is_across
-        and len(filled) == merge.last_column - merge.first_column + 1
-        and numbers == [str(at) for at in range(1, len(numbers) + 1)]
-    )
+    """Whether a row counts months: 1 to 12 at most below one merged group, or on and on below years: 11 12 | 1 2.
+
+    Four of them may be quarters, where a text above says so.
+    """
+    groups: dict[tuple[int, int], list[str]] = {}
+    for column, raw in filled:
+        groups.setdefault(_find_group(grid, rows[-1], column), []).append(clean(raw))
+    texts = {clean(grid.value(rows[-1], first)) for first, _ in groups}
+    if not all(
+        width == len(numbers) > 1 and _COUNTED.issuperset(numbers) and _goes_on(numbers)
+        for (_, width), numbers in groups.items()
+    ):
+        return False
+    if all(_HOLDS_MONTHS.fullmatch(text) for text in texts):
+        above = (raw for row in range(1, rows[-1] + 1) for _, raw in list_filled(grid, row))
+        return not any("季" in clean(raw) for raw in above)
+    return len(groups) == 1 and grid.merge_at(rows[-1], filled[0][0]) is not None and clean(filled[0][1]) == "1"
+
+
+def _find_group(grid: Grid, row: int, column: int) -> tuple[int, int]:
+    """The first column and the width of the group above a cell, merged or up to the next text; (0, 0) for none."""
+    merge = grid.merge_at(row, column)
+    if merge is not None:
+        return (merge.first_column, merge.last_column - merge.first_column + 1) if merge.is_across else (0, 0)
+    texts = [place for place, _ in list_filled(grid, row)]
+    first = max((place for place in texts if place <= column), default=0)
+    last = min((place for place in texts if place > column), default=grid.columns + 1)
+    return (first, last - first) if first else (0, 0)
+
+
+def _goes_on(numbers: Sequence[str]) -> bool:
+    return [int(number) for number in numbers] == list(range(int(numbers[0]), int(numbers[0]) + len(numbers)))
 
 
 def _translates(above: Raw, raw: Raw) -> bool:

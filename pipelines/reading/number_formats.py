@@ -1,13 +1,16 @@
-"""Formats of cells that show another number than the cell holds: 0.45 as 45%, 12000 as 1.2万."""
+"""Formats of cells that show something else than the cell holds: 0.45 as 45%, 12000 as 1.2万, a day as its month."""
 
 import re
 from typing import Literal
 
-#: ``percent`` shows the hundredfold; ``rescaled`` thousands or 万, whose factor only a person can tell.
-Format = Literal["percent", "rescaled"]
+#: ``percent`` shows the hundredfold; ``rescaled`` thousands or 万, whose factor only a person can tell;
+#: ``month`` the year and month of a date.
+Format = Literal["percent", "rescaled", "month"]
 
-#: The numbers of the formats 0% and 0.00%, which files name without writing them down.
-BUILT_IN: dict[int, Format] = {9: "percent", 10: "percent"}
+#: The numbers of formats that files name without writing them down: 0%, 0.00%; mmm-yy, yyyy"年"m"月".
+BUILT_IN: dict[int, Format] = {
+    9: "percent", 10: "percent", 17: "month", 27: "month", 36: "month", 50: "month", 52: "month", 57: "month",
+}  # fmt: skip
 
 _LITERAL = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|[_*].')
 _QUOTED = re.compile(r'"([^"]*)"|[\\!](.)')
@@ -20,6 +23,8 @@ def classify_format(code: str) -> Format | None:
     """What a format does to the number; ``None`` for one that shows it as it is, rounded at most."""
     positive = code.split(";")[0]
     plain = _LITERAL.sub("", positive)
+    if {"y", "m"} <= set(plain.lower()) and not set("dhs") & set(plain.lower()):
+        return "month"
     if "%" in plain:
         return "percent"
     said = "".join(quoted + escaped for quoted, escaped in _QUOTED.findall(positive)) + re.sub("[0-9#?.,]", "", plain)

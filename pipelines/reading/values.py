@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pipelines.reading.grid import Grid, Raw
+from pipelines.reading.grid import Grid, Month, Raw
 
 Kind = Literal["number", "blank", "not_applicable", "missing", "held"]
 
@@ -85,6 +85,8 @@ def show(raw: Raw) -> str:
         return ""
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < MAX_MAGNITUDE:
         return str(int(raw))
+    if isinstance(raw, Month):
+        return f"{raw.year}年{raw.month}月"
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == time() else raw.isoformat(" ", "minutes")
     if isinstance(raw, date):

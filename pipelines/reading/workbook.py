@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -16,7 +17,7 @@ from pipelines.reading.bounds import (
 )
 from pipelines.reading.comments import Comment, read_comments
 from pipelines.reading.containers import DAMAGES, OLE2, ZIP, check_package, check_streams
-from pipelines.reading.grid import CONTROLS, Grid, Merge, Raw
+from pipelines.reading.grid import CONTROLS, Grid, Merge, Month, Raw
 from pipelines.reading.old_surveys import survey_old
 from pipelines.reading.old_texts import join_bytes, part_bytes
 from pipelines.reading.package_surveys import survey_package
@@ -120,11 +121,14 @@ def _read_sheet(book: CalamineWorkbook, sheet: str, name: str, known: Survey, hi
     _drop_controls(cells)
     for (row, column), text in known.errors.items():
         _put(cells, row, column, text)
+    formats = {place: form for place, form in known.formats.items() if form != "month"}
+    for row, column in known.formats.keys() - formats.keys():
+        _show_month(cells, row, column)
     merges = [
         Merge(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in found.merged_cell_ranges or ()
     ]
     drawn = min(known.drawn_rows, MAX_ROWS)
-    return Grid(sheet, cells, merges, drawn, known.formats, known.hidden_rows, known.hidden_columns, hidden)
+    return Grid(sheet, cells, merges, drawn, formats, known.hidden_rows, known.hidden_columns, hidden)
 
 
 def _drop_controls(cells: list[list[Raw]]) -> None:
@@ -133,6 +137,13 @@ def _drop_controls(cells: list[list[Raw]]) -> None:
         for at, raw in enumerate(line):
             if isinstance(raw, str) and not raw.isprintable():
                 line[at] = CONTROLS.sub("", raw)
+
+
+def _show_month(cells: list[list[Raw]], row: int, column: int) -> None:
+    line = cells[row - 1] if row <= len(cells) else []
+    raw = line[column - 1] if column <= len(line) else None
+    if isinstance(raw, date):
+        line[column - 1] = Month(raw.year, raw.month, raw.day)
 
 
 def _put(cells: list[list[Raw]], row: int, column: int, text: str) -> None:

@@ -10,7 +10,14 @@ from pipelines.reading.header_rows import name_unit
 from pipelines.reading.row_names import is_serial
 from pipelines.reading.tables import Column, Table
 from pipelines.tidying.headings import ASIDE, FIGURES, NOTHING_TOLD, Told
-from pipelines.tidying.month_rows import MONTH_HEADERS, YEAR_HEADERS, MonthRows, find_month_rows
+from pipelines.tidying.month_rows import (
+    MONTH_HEADERS,
+    NUMBER_HEADERS,
+    YEAR_HEADERS,
+    MonthRows,
+    find_month_rows,
+    is_month_number,
+)
 from pipelines.tidying.periods import is_year, join_year, lift_month, lift_running, split_month
 from pipelines.tidying.senses import Sense, read_sense
 
@@ -114,7 +121,7 @@ def find_axes(
         elif leaf not in TALKING_HEADERS and not is_serial(leaf):
             axes.unknown.append(column)
     spoken_for = {heading.column.index for heading in axes.headings} | told.columns.keys()
-    axes.month_rows = find_month_rows([column for column in table.columns if column.index not in spoken_for])
+    axes.month_rows = find_month_rows(table, [column for column in table.columns if column.index not in spoken_for])
     # 合计 is the figure itself where nothing stands beside it that it could be the total of.
     axes.headings = axes.headings or totals
     above = ""
@@ -160,9 +167,16 @@ def read_heading(column: Column, names: Names, meaning: str | None = None) -> He
     month = year = ""
     sense: Sense = ""
     rest: list[str] = []
-    for part in column.names:
+    numbered = False
+    for level, part in enumerate(column.names):
         if is_year(part):
             year = part
+            continue
+        if part in NUMBER_HEADERS and level < len(column.names) - 1:
+            numbered = True
+            continue
+        if (year or numbered) and is_month_number(part):
+            month = f"{part}月"
             continue
         until, left = lift_running(part)
         named = until

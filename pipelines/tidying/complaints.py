@@ -31,6 +31,14 @@ def say_unread(table: Table, harvest: Harvest) -> None:
     )
 
 
+def say_supposed(sheet: str, cell: str, text: str, month: int, harvest: Harvest) -> None:
+    """A lone 2025-06-01 was taken for the month that office programs make it of."""
+    named = f"{month // 100}年{month % 100}月"
+    found, expected = f"“{text}”可能是{named}，也可能是这一天", f"，按{named}读取"
+    remedy = f"如不是{named}的数，请写明年月后重新报送"
+    harvest.fault("supposed_month", sheet, cell, found, expected, remedy, "warn")
+
+
 def say_hidden(table: Table, harvest: Harvest) -> None:
     """What a reader of the sheet does not see was read all the same."""
     rows = [row for row in table.data_rows if row in table.grid.hidden_rows]

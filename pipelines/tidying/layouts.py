@@ -20,9 +20,10 @@ from pipelines.tidying.complaints import (
     refuse_sense,
     say_near,
     say_other,
+    say_supposed,
 )
 from pipelines.tidying.month_rows import refuse_month, settle_months
-from pipelines.tidying.periods import read_month_header
+from pipelines.tidying.periods import find_first_day, read_month_header
 from pipelines.tidying.senses import Sense, fits, read_sense
 from pipelines.tidying.surroundings import Surroundings
 
@@ -127,6 +128,7 @@ def read_metrics_down(table: Table, axes: Axes, around: Surroundings) -> None:
 def _lay_lanes(table: Table, axes: Axes, around: Surroundings) -> list[Lane]:
     """Settle each heading's month; what the reader of the form must know about its columns is said."""
     lanes = []
+    firsts = [heading for heading in axes.headings if find_first_day(heading.month)]
     for heading in axes.headings:
         code = heading.match.code
         metric = around.names.catalogue[code] if code else None
@@ -135,6 +137,9 @@ def _lay_lanes(table: Table, axes: Axes, around: Surroundings) -> list[Lane]:
             say_near(table.sheet, cell, heading.column.flattened, metric.label_zh, around.harvest)
         by_row = axes.month_rows is not None and not heading.month
         month = None if by_row else _month_of(table, heading, around)
+        if firsts == [heading] and month is not None:
+            cell = address(table.header_rows[-1], heading.column.index)
+            say_supposed(table.sheet, cell, heading.month, month, around.harvest)
         if by_row or month is not None:
             sense = heading.sense or ("" if heading.month or by_row else around.sense)
             lanes.append(Lane(heading.column, month, metric, heading.area, sense, heading.column.unit))

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from pipelines.reading.grid import Raw, address
+from pipelines.reading.grid import Month, Raw, address
 from pipelines.reading.tables import Column, Table
 from pipelines.reading.values import show
+from pipelines.tidying.days import read_day, run_through_months, stands_for_month
 from pipelines.tidying.periods import find_year, read_month_header, split_month
 from pipelines.tidying.surroundings import Surroundings
 
@@ -17,6 +17,8 @@ MONTH_HEADERS = NUMBER_HEADERS | {
     "年月", "统计月份", "填报月份", "报送月份", "报告期", "所属期", "期间", "统计期间", "报告期间", "填报期间",
     "报表期间",
 }  # fmt: skip
+#: Headers under which days stand for months where all of them are the first or the last of one.
+DAY_HEADERS = frozenset({"日期", "时间", "指标名称", "指标", ""})
 _LAST_MONTH = 12
 
 
@@ -28,11 +30,17 @@ class MonthRows:
     year: Column | None
 
 
-def find_month_rows(columns: Sequence[Column]) -> MonthRows | None:
-    """The columns of months and years among those that hold no figures."""
+def find_month_rows(table: Table, columns: Sequence[Column]) -> MonthRows | None:
+    """The columns of months and years among those that hold no figures; days in their place may stand for months."""
     months = [column for column in columns if _name(column) in MONTH_HEADERS]
+    months = months or [column for column in columns if _name(column) in DAY_HEADERS and _holds_months(table, column)]
     years = [column for column in columns if _name(column) in YEAR_HEADERS]
     return MonthRows(months[0], years[0] if years else None) if months else None
+
+
+def _holds_months(table: Table, column: Column) -> bool:
+    shown = [table.grid.shown(row, column.index) for row in table.data_rows]
+    return run_through_months([raw for raw in shown if raw is not None])
 
 
 def _name(column: Column) -> str:
@@ -51,6 +59,10 @@ def settle_months(table: Table, found: MonthRows, around: Surroundings) -> dict[
         if month is not None and (found.year is None or month >= latest):
             months[row], latest = month, month
     return months
+
+
+def is_month_number(text: str) -> bool:
+    return text.isdecimal() and 1 <= int(text) <= _LAST_MONTH
 
 
 def names_month(table: Table, found: MonthRows, row: int) -> bool:
@@ -72,10 +84,10 @@ def _read_year(raw: Raw) -> int | None:
 
 
 def _read_month(raw: Raw, year: int | None, header: str) -> int | None:
-    if isinstance(raw, date):
-        return raw.year * 100 + raw.month
+    if (day := read_day(raw)) is not None:
+        return day.year * 100 + day.month if stands_for_month(day) or isinstance(raw, Month) else None
     text = show(raw)
-    if header in NUMBER_HEADERS and text.isdecimal() and 1 <= int(text) <= _LAST_MONTH:
+    if header in NUMBER_HEADERS and is_month_number(text):
         return year * 100 + int(text) if year else None
     named, left = split_month(text)
     return read_month_header(named, year) if named and not left else None

@@ -6,6 +6,7 @@ from calendar import monthrange
 from functools import lru_cache
 
 from pipelines.reading.tables import Table
+from pipelines.tidying.days import read_day, stands_for_month
 
 #: Labels that say which month a form is for; 填报时间 and 日期 say when it was filled in.
 PERIOD_LABELS = (
@@ -14,13 +15,14 @@ PERIOD_LABELS = (
 )  # fmt: skip
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(1[0-2]|0?[1-9])(?:\s*月|(?![\d年]))")
 _DAY = re.compile(r"(?<=月)\s*(\d{1,2})\s*[日号]")
+_NUMBERED = re.compile(r"(?<!\d)(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)")
 _NUMBERED_DAY = re.compile(r"\s*[-./]\s*(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|$)")
 _ALONE_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _BARE_MONTH = re.compile(r"(?:(?:19|20)\d\d年)?(1[0-2]|0?[1-9])月(?:份)?")
 _LEADING_MONTH = re.compile(
-    r"(?:(?:19|20)\d\d(?:年|[-./]))?(?:1[0-2]|0?[1-9])月(?:份)?|(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./]0?1)?(?![\d年])"
+    r"(?:(?:19|20)\d\d(?:年|[-./]))?(?:1[0-2]|0?[1-9])月(?:份)?|(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?![\d年])"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d)"
 )
 _INNER_MONTH = re.compile(
@@ -87,14 +89,20 @@ def find_month(text: str) -> int | None:
 
 
 def _names_period(text: str, month: re.Match[str]) -> bool:
-    """Whether a month stands for itself. With its day it says when a form was filled in, but for the month's last day,
-    a day that figures run up to (截至), and the first as office programs write a month: 2025-06-01."""
-    written = month[0].endswith("月")
-    found = (_DAY if written else _NUMBERED_DAY).match(text, month.end())
+    """Whether a month stands for itself. With its day it says when a form was filled in, but for the month's last day
+    and a day that figures run up to (截至)."""
+    found = (_DAY if month[0].endswith("月") else _NUMBERED_DAY).match(text, month.end())
     if found is None or re.search("截[至止]", text[: month.start()]):
         return True
-    day, last = int(found[1]), monthrange(int(month[1]), int(month[2]))[1]
-    return day == last or (day == 1 and not written)
+    return int(found[1]) == monthrange(int(month[1]), int(month[2]))[1]
+
+
+def find_first_day(text: str) -> int | None:
+    """The month of a text that holds one day, the first of a month in digits: 2025-06-01 is what office programs make
+    of 2025年6月, and may be a day all the same."""
+    days = {day for found in _NUMBERED.findall(write_digits(text)) if (day := read_day(found)) is not None}
+    first = days.pop() if len(days) == 1 else None
+    return first.year * 100 + first.month if first is not None and first.day == 1 else None
 
 
 def find_stretch(text: str, year: int | None = None) -> tuple[int, int] | None:
@@ -137,7 +145,7 @@ def join_year(year: str, month: str) -> str:
 
 def read_month_header(name: str, year: int | None) -> int | None:
     """A column's month: ``2025年3月``, or ``3月`` with the table's year."""
-    month = find_month(name)
+    month = find_month(name) or find_first_day(name)
     if month is not None:
         return month
     bare = _BARE_MONTH.fullmatch(_plain(name))
@@ -155,10 +163,13 @@ def find_lone_month(text: str, year: int | None) -> int | None:
 
 def split_month(name: str) -> tuple[str, str]:
     """The month that a header begins with, and what is left: ``6月末`` is ``("6月", "末")``, ``2025-06`` leaves
-    nothing; no month where it begins with none or with a stretch of months."""
+    nothing, nor does a day that stands for its month; no month where it begins with none or with a stretch of them."""
     plain = _plain(name)
     if _RANGE.search(plain):
         return "", plain
+    day = read_day(plain)
+    if day is not None and stands_for_month(day):
+        return plain, ""
     found = _LEADING_MONTH.match(plain)
     if found is None:
         return "", plain

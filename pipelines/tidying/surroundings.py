@@ -12,8 +12,17 @@ from pipelines.harmonising import Names
 from pipelines.reading.grid import address
 from pipelines.reading.tables import Table
 from pipelines.reading.texts import UNITS
+from pipelines.tidying.complaints import say_supposed
 from pipelines.tidying.harvest import FACTORS, Harvest
-from pipelines.tidying.periods import find_lone_month, find_month, find_stretch, find_year, texts_about_period
+from pipelines.tidying.periods import (
+    PERIOD_LABELS,
+    find_first_day,
+    find_lone_month,
+    find_month,
+    find_stretch,
+    find_year,
+    texts_about_period,
+)
 from pipelines.tidying.senses import Sense
 
 AREA_LABELS = ("填报单位", "报送单位", "单位名称", "填表单位", "乡镇", "乡镇（街道）", "单位")
@@ -56,11 +65,24 @@ class Surroundings:
         if len(months) == 1:
             return months.pop()
         said = "，".join(f"{what}为{month // 100}年{month % 100}月" for what, month, _ in named)
+        if not months and (supposed := self._suppose_month()) is not None:
+            return supposed
         if months:
             self._fault("period_conflict", said, "，互相矛盾", "请在“填报期间”写明年月后重新报送")
         else:
             self._fault("unknown_period", "没有写明是哪一个月", "的数", "请在“填报期间”写明年月后重新报送")
         return None
+
+    def _suppose_month(self) -> int | None:
+        """The month of a lone 2025-06-01 where nothing else says which it is: taken, and doubted."""
+        supposed = {
+            month: text for what, text in self._texts if what == "标题" and (month := find_first_day(text)) is not None
+        }
+        if len(supposed) != 1:
+            return None
+        month, text = supposed.popitem()
+        say_supposed(self.table.sheet, self._cell_of(text), text, month, self.harvest)
+        return month
 
     @cached_property
     def sense(self) -> Sense:
@@ -74,7 +96,8 @@ class Surroundings:
     def _months(self) -> Iterator[tuple[str, int, Sense]]:
         for what, text in self._texts:
             stretch = find_stretch(text, self.year)
-            month = find_month(text) or find_lone_month(text, self.year)
+            labelled = find_first_day(text) if what[1:-1] in PERIOD_LABELS else None
+            month = find_month(text) or find_lone_month(text, self.year) or labelled
             if stretch is not None and stretch[0] % 100 == 1:
                 yield what, stretch[1], "ytd"
             elif month is not None:

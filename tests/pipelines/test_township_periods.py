@@ -1,9 +1,5 @@
 """Which month a figure is for, wherever and however a township writes it."""
 
-import io
-from datetime import date
-
-import openpyxl
 import pytest
 
 from pipelines.gathering import read_content
@@ -177,9 +173,7 @@ def test_the_day_of_filling_in_is_no_period(day: str) -> None:
     assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): 20.0}
 
 
-@pytest.mark.parametrize(
-    "period", ["截至2025年6月30日", "截至2025年6月15日", "2025年6月30日", "2025-06-30", "2025-06-01"]
-)
+@pytest.mark.parametrize("period", ["截至2025年6月30日", "截至2025年6月15日", "2025年6月30日", "2025-06-30"])
 def test_the_day_that_figures_run_up_to_is_a_period(period: str) -> None:
     harvest = take(f"霁川镇月报（{period}）||\n项目|单位|数量\n党员总数|名|300", "A1:C1")
     assert figures(harvest) == {(MEMBERS, 202506, "jichuan"): 300.0}
@@ -194,15 +188,6 @@ def test_january_to_june_is_a_running_total_wherever_its_year_stands() -> None:
     harvest = take("1-6月情况||\n项目|单位|数量\n培训人次|人次|20", "A1:C1", "霁川镇2025年6月.xlsx")
     assert figures(harvest) == {}
     assert [problem.rule for problem in harvest.problems] == ["other_sense"]
-
-
-def test_a_period_that_the_office_program_made_a_date() -> None:
-    rows = [["霁川镇月报"], [], ["项目", "单位", "数量"], ["培训人次", "人次", 20]]
-    workbook = openpyxl.load_workbook(io.BytesIO(book(月报=rows)))
-    workbook.worksheets[0]["C2"] = date(2025, 6, 1)
-    content = io.BytesIO()
-    workbook.save(content)
-    assert figures(read_content(content.getvalue(), "报表.xlsx", NAMES)) == {(TRAINEES, 202506, "jichuan"): 20.0}
 
 
 @pytest.mark.parametrize(("number", "month"), [(2025.06, 202506), (202506, 202506), (2025.11, 202511), (2025.1, None)])
@@ -231,6 +216,32 @@ def test_a_section_for_another_month_is_not_this_month() -> None:
 def test_months_typed_as_numbers_head_columns() -> None:
     harvest = take("霁川镇|||\n项目|单位|202501|202502\n讲党课次数|次|3|4")
     assert figures(harvest) == {(LECTURES, 202501, "jichuan"): 3.0, (LECTURES, 202502, "jichuan"): 4.0}
+
+
+@pytest.mark.parametrize("merges", ["A1:E1 A2:A3 B2:C2 D2:E2", "A1:E1"])
+def test_numbers_that_go_on_below_their_years_are_months(merges: str) -> None:
+    harvest = take("讲党课次数||||\n乡镇|2024年||2025年度|\n|11|12|1|2\n霁川镇|4|5|6|7", merges)
+    assert figures(harvest) == {
+        (LECTURES, 202411, "jichuan"): 4.0,
+        (LECTURES, 202412, "jichuan"): 5.0,
+        (LECTURES, 202501, "jichuan"): 6.0,
+        (LECTURES, 202502, "jichuan"): 7.0,
+    }
+    assert said(harvest) == []
+
+
+def test_numbers_below_the_word_month_are_those_of_the_titles_year() -> None:
+    harvest = take("霁川镇2025年||\n项目|月份|\n|1|2\n讲党课次数（次）|4|5", "A1:C1 A2:A3 B2:C2")
+    assert figures(harvest) == {(LECTURES, 202501, "jichuan"): 4.0, (LECTURES, 202502, "jichuan"): 5.0}
+
+
+@pytest.mark.parametrize(
+    ("title", "head"), [("讲党课次数", "1|3|2"), ("讲党课次数", "11|12|13"), ("讲党课次数（按季度）", "1|2|3")]
+)
+def test_other_numbers_below_a_year_are_no_months(title: str, head: str) -> None:
+    harvest = take(f"{title}|||\n乡镇|2025年||\n|{head}\n霁川镇|4|5|6", "A1:D1 A2:A3 B2:D2")
+    assert figures(harvest) == {}
+    assert [problem.rule for problem in harvest.problems] == ["unclear_layout"]
 
 
 @pytest.mark.parametrize("title", ["2025年全年", "1-12月"])
