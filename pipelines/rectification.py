@@ -20,18 +20,20 @@ from data.store import Store
 from data.traces import ITEMS
 
 STATE_COLUMNS = ("done", "open", "overdue")
-SOON = timedelta(days=30)
+WEEK, SOON = timedelta(days=7), timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Rectification:
     """The ledger by source and by unit, the items due within 30 days, and the overdue ones, oldest first.
 
-    ``totals`` is the sum over all sources: found, done, open, overdue, rate.
+    ``items`` are all of them, with their ``unit``. ``totals`` is the sum over all sources: found, done,
+    open, overdue, rate, and ``week``, those due within 7 days.
     """
 
     selection: Selection
     at: date
+    items: pd.DataFrame
     by_source: pd.DataFrame
     by_area: pd.DataFrame
     due: pd.DataFrame
@@ -64,13 +66,18 @@ def survey_ledger(store: Store, selection: Selection) -> Rectification:
     by_area.insert(1, "name", [store.places[code].name for code in by_area["area"]])
     states, days = items["state"].tolist(), items["due_on"].tolist()
     found, done = len(items), states.count("done")
-    soon = [
-        state != "done" and day is not None and at <= day <= at + SOON for state, day in zip(states, days, strict=True)
-    ]
+    soon, week = (
+        [
+            state != "done" and day is not None and at <= day <= at + span
+            for state, day in zip(states, days, strict=True)
+        ]
+        for span in (SOON, WEEK)
+    )
     late = [state == "overdue" for state in states]
     return Rectification(
         selection=selection,
         at=at,
+        items=items,
         by_source=by_source,
         by_area=by_area,
         due=_by_day(items, soon),
@@ -81,6 +88,7 @@ def survey_ledger(store: Store, selection: Selection) -> Rectification:
             "open": states.count("open"),
             "overdue": states.count("overdue"),
             "rate": done / found * 100 if found else float("nan"),
+            "week": sum(week),
         },
     )
 
@@ -145,5 +153,6 @@ def summarise(surveyed: Rectification, area: str) -> str:
     overdue = f"逾期{totals['overdue']:.0f}个" if totals["overdue"] else "没有逾期"
     return (
         f"{day}，{area}台账共有问题{totals['found']:.0f}个，已整改{totals['done']:.0f}个（{totals['rate']:.1f}%），"
-        f"整改中未到期{totals['open']:.0f}个，{overdue}；30天内到期{len(surveyed.due)}个。"
+        f"整改中未到期{totals['open']:.0f}个，{overdue}；"
+        f"30天内到期{len(surveyed.due)}个，其中7天内{totals['week']:.0f}个。"
     )

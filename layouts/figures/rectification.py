@@ -47,27 +47,48 @@ def rectification_bars(
         for column, words, colour, pattern, ink in _PARTS
     ]
     ends = [
-        {
-            "text": _end(count, rate, overdue),
-            "x": count,
-            "y": name,
-            "xanchor": "left",
-            "xshift": 6,
-            "showarrow": False,
-            "font": {"color": INK},
-        }
-        for name, count, rate, overdue in zip(names, found, frame["rate"], frame["overdue"], strict=True)
+        _end(count, rate, overdue) for count, rate, overdue in zip(found, frame["rate"], frame["overdue"], strict=True)
     ]
     total, done = sum(found), int(frame["done"].sum())
+    lines = [
+        subtitle("个", period, f"共{number(total)}个"),
+        f"已整改{number(done)}个（{percent(100 * done / total)}） · 条末：问题数 · 整改率 · 逾期数",
+    ]
+    return _stack(traces, title, lines, names, found, ends)
+
+
+def age_bars(frame: pd.DataFrame, *, period: str) -> Figure:
+    """AGES: one stacked bar for each age of what is not done, the part not due yet and the overdue one.
+
+    ``frame``: label, found (both parts), open, overdue, youngest first. ``period`` says as of when.
+    """
+    if not frame["found"].sum():
+        return empty_figure(f"{period}没有未完成的问题")
+    names, found = frame["label"].tolist(), [int(count) for count in frame["found"]]
+    traces = [_part(frame, names, *part, period) for part in _PARTS[1:]]
+    ends = [_end(count, None, late) for count, late in zip(found, frame["overdue"], strict=True)]
+    lines = [
+        subtitle("个", period, f"共{number(sum(found))}个"),
+        "从发现那天算起 · 条末：问题数 · 逾期数",
+    ]
+    return _stack(traces, "没有完成的问题有多久了", lines, names, found, ends)
+
+
+def _stack(
+    traces: list[dict[str, Any]],
+    title: str,
+    lines: list[str],
+    names: list[str],
+    found: list[int],
+    ends: list[str],
+) -> Figure:
+    """Stacked bars with words at their ends."""
     # The words after the longest bar also have to stand where the card is narrow.
-    room = 0.036 * max(len(str(end["text"])) for end in ends)
+    room = 0.036 * max(len(end) for end in ends)
     return compose(
         traces,
         title,
-        [
-            subtitle("个", period, f"共{number(total)}个"),
-            f"已整改{number(done)}个（{percent(100 * done / total)}） · 条末：问题数 · 整改率 · 逾期数",
-        ],
+        lines,
         body=ROW_HEIGHT * len(names) + 54,
         below=50,
         barmode="stack",
@@ -75,16 +96,28 @@ def rectification_bars(
         showlegend=True,
         xaxis={"visible": False, "range": [0, max(found) * (1 + room)], "fixedrange": True},
         yaxis=category_axis(names, names, range=[len(names) - 0.5, -0.5], ticklabelstandoff=6),
-        annotations=ends,
+        annotations=[
+            {
+                "text": end,
+                "x": count,
+                "y": name,
+                "xanchor": "left",
+                "xshift": 6,
+                "showarrow": False,
+                "font": {"color": INK},
+            }
+            for name, count, end in zip(names, found, ends, strict=True)
+        ],
     )
 
 
-def _end(found: int, rate: float, overdue: int) -> str:
+def _end(found: int, rate: float | None, overdue: int) -> str:
     """What stands after a bar; the overdue are said here, since their part is mostly a sliver."""
     if not found:
         return "没有问题"
+    done = f" · {percent(rate)}" if rate is not None else ""
     late = f" · 逾期{number(overdue)}" if overdue else ""
-    return f"{number(found)}个 · {percent(rate)}{late}"
+    return f"{number(found)}个{done}{late}"
 
 
 def _part(

@@ -95,3 +95,39 @@ def test_an_empty_ledger_is_said(nothing: Store) -> None:
     assert part(SERVED, nothing, choose(), "summary", "children") == "截至2025年12月31日，青梧区台账没有问题。"
     assert text_of(part(SERVED, nothing, choose(), "overdue", "children")) == "没有逾期的问题"
     assert not part(SERVED, nothing, choose(), "units", "figure")["data"]
+
+
+def test_the_course_over_a_year_is_that_of_the_csv(district: Store) -> None:
+    lines = csv_of(SERVED, district, choose(), "flow")
+    figure = part(SERVED, district, choose(), "flow", "figure")
+    assert len(lines) == 13
+    columns = ("发现（个）", "整改完成（个）", "销号（个）", "月末未完成（个）")
+    for trace, column in zip(figure["data"], columns, strict=True):
+        assert dict(zip(trace["x"], trace["y"], strict=True)) == {line["月份"]: int(line[column]) for line in lines}
+    counts = csv_of(SERVED, district, choose(), "sources")
+    assert int(lines[-1]["月末未完成（个）"]) == sum(
+        int(line["整改中未到期（个）"]) + int(line["逾期（个）"]) for line in counts
+    )
+    assert int(lines[-1]["其中逾期（个）"]) == sum(int(line["逾期（个）"]) for line in counts)
+
+
+def test_ages_and_days_are_those_of_the_csv(district: Store) -> None:
+    lines = csv_of(SERVED, district, choose(), "ages")
+    for trace in part(SERVED, district, choose(), "ages", "figure")["data"]:
+        column = "未到期（个）" if trace["name"] == "整改中（未到期）" else "逾期（个）"
+        assert trace["x"] == [int(line[column]) for line in lines]
+    spans = csv_of(SERVED, district, choose(), "spans")
+    rows = rows_of(part(SERVED, district, choose(), "spans", "children"))
+    assert [line["问题来源"] for line in spans][0] == "全部来源"
+    for row, line in zip(rows, spans, strict=True):
+        assert row[:3] == [line["问题来源"], line["发现（个）"], f"{float(line['完成用时中位数（天）']):.0f}"]
+        assert row[3] == f"{float(line['完成用时下限（天）']):.0f}—{float(line['完成用时上限（天）']):.0f}"
+
+
+def test_what_relapsed_is_listed(district: Store) -> None:
+    lines = csv_of(SERVED, district, choose(), "relapsed")
+    shown = part(SERVED, district, choose(), "relapsed", "children")
+    assert len(lines) > 3
+    assert {line["回头看结果"] for line in lines} == {"有反弹，已重新交办"}
+    assert f"有反弹{len(lines)}个" in text_of(shown[0])
+    assert [row[0] for row in rows_of(shown[1])] == [line["编号"] for line in lines]

@@ -77,7 +77,7 @@ def test_a_unit_has_its_own_ledger(tmp_path: Path) -> None:
 
 def test_the_state_in_words(tmp_path: Path) -> None:
     assert summarise(survey(tmp_path), "林溪区") == (
-        "截至2025年2月28日，林溪区台账共有问题8个，已整改1个（12.5%），整改中未到期4个，逾期3个；30天内到期2个。"
+        "截至2025年2月28日，林溪区台账共有问题8个，已整改1个（12.5%），整改中未到期4个，逾期3个；30天内到期2个，其中7天内1个。"
     )
 
 

@@ -92,3 +92,23 @@ def sources() -> pd.DataFrame:
             "rate": [83.333, 100.0, NAN],
         }
     )
+
+
+def ages() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"label": ["30天以内", "31—90天", "一年以上"], "found": [4, 30, 0], "open": [4, 29, 0], "overdue": [0, 1, 0]}
+    )
+
+
+def flow() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "month": [202510, 202511, 202512],
+            "label": ["2025年10月", "2025年11月", "2025年12月"],
+            "found": [0, 9, 12],
+            "done": [0, 7, 1200],
+            "closed": [0, 0, 3],
+            "standing": [38, 40, 51],
+            "overdue": [2, 2, 0],
+        }
+    )

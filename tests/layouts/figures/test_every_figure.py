@@ -10,8 +10,9 @@ import pytest
 from data.periods import Period
 from layouts.figures.base import Figure, empty_figure, height_of
 from layouts.figures.comparison import grouped_bars, small_multiples
+from layouts.figures.ledger_flow import flow_bars
 from layouts.figures.ranking import ranking_bars
-from layouts.figures.rectification import rectification_bars
+from layouts.figures.rectification import age_bars, rectification_bars
 from layouts.figures.trends import trend_lines
 from tests.layouts.figures import frames
 from tests.layouts.seeing import catalogue, heading, hovers
@@ -42,12 +43,18 @@ def rectify(frame: pd.DataFrame) -> Figure:
     )
 
 
+def age(frame: pd.DataFrame) -> Figure:
+    return age_bars(frame, period="截至2025年12月31日")
+
+
 FIGURES: list[tuple[Callable[[pd.DataFrame], Figure], pd.DataFrame, str]] = [
     (rank, frames.ranking([9.0, 5.0], [1, 2]), "人次"),
     (follow, frames.trend(), "人次"),
     (group, frames.comparison(), "人次"),
     (panel, frames.multiples(), "人次"),
     (rectify, frames.sources(), "个"),
+    (age, frames.ages(), "个"),
+    (flow_bars, frames.flow(), "个"),
 ]
 every = pytest.mark.parametrize(("draw", "frame", "unit"), FIGURES, ids=lambda value: getattr(value, "__name__", ""))
 
