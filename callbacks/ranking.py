@@ -41,6 +41,7 @@ def offer_units(store: Store, selection: Selection) -> Table:
         Column("year_change", header_of("同比增减", unit)),
         Column("year_change_pct", "同比（%）"),
         Column("movement", "位次变化"),
+        Column("streak", "连续首位或末位"),
         *([Column("numerator", "分子"), Column("denominator", "分母")] if form != "raw" else []),
     ]
     area = store.places[selection.area].name

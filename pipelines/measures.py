@@ -63,6 +63,7 @@ class Measurer:
         areas: Sequence[str],
     ) -> None:
         """``areas`` may hold units and areas above; for ratios above, the units below are read too."""
+        self.asked = list(asked)
         self.areas = list(dict.fromkeys(areas))
         catalogue, places = store.catalogue, store.places
         metrics = [code for code, _ in asked]

@@ -3,10 +3,11 @@
 The table RANKING has one row for each compared unit, those that reported first, best first, then
 the others by name: area, name, kind, value, state, rank, tied, previous_rank, movement (places
 gained, so 2 is 进位2), previous, change, change_pct, year_ago, year_change, year_change_pct,
-numerator, denominator, months_reported, months_expected, observation.
+numerator, denominator, months_reported, months_expected, observation, and STANDINGS' in_a_row and streak.
 
 Changes are empty where the unit is itself a total and holds other units than it did then.
-Only units that reported the whole period are ranked. A metric without a better side (``none``,
+Only units that reported the whole period are ranked; a period before is ranked as it stood, among
+those that were peers then. A metric without a better side (``none``,
 ``no_judgement``) is sorted from high to low and bears no rank.
 """
 
@@ -21,6 +22,7 @@ from data.selection import Selection
 from data.store import Store
 from pipelines.changes import Change, change_of_total, same_coverage
 from pipelines.measures import Measure, Measurer, frame_measure
+from pipelines.standings import AT_ONCE, frame_standings, list_stretch, measure_stretch, order_keys
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,22 @@ class Ranking:
 def rank_children(store: Store, selection: Selection) -> Ranking:
     """Rank the compared children of the selected area, or one peer group among them."""
     metric, form, period = store.catalogue[selection.metric], selection.form, selection.period
-    units = [area.code for area in store.places.compared(selection.area, period.last_month, selection.peers)]
+    compared, ever = (
+        [area.code for area in store.places.compared(selection.area, month, selection.peers)]
+        for month in (period.last_month, None)
+    )
+    peers = list(dict.fromkeys([*compared, *ever]))
     everyone = [child.code for child in store.places.children(selection.area)]
-    periods = [period, period.previous(), period.year_ago()]
-    measurer = Measurer(store, [(metric.code, form)], periods, [*units, selection.area, *everyone])
-    now, before, year_ago = (measurer.measure(metric.code, form, p) for p in periods)
-    frame = _frame_ranking(measurer, metric, len(units), now, before, year_ago)
-    changes = (change_of_total(measurer, metric.code, form, period, p, selection.area, everyone) for p in periods[1:])
+    stretch, before = list_stretch(metric, period, store.months()), (period.previous(), period.year_ago())
+    periods, areas = [*stretch[:AT_ONCE], *before], [*peers, selection.area, *everyone]
+    measurer = Measurer(store, [(metric.code, form)], periods, areas)
+    now, previous, year_ago = (measurer.measure(metric.code, form, p) for p in (period, *before))
+    frame = _frame_ranking(measurer, len(compared), len(peers), now, previous, year_ago)
+    measures = measure_stretch(store, measurer, stretch, peers)
+    frame = frame.join(frame_standings(measures, len(compared), len(peers)))
+    order = np.argsort(order_keys(frame["value"].to_numpy(), metric.polarity), kind="stable")
+    frame = frame.iloc[order].reset_index(drop=True)
+    changes = (change_of_total(measurer, metric.code, form, period, p, selection.area, everyone) for p in before)
     reported = frame["state"] == "reported"
     return Ranking(
         metric=metric,
@@ -72,25 +83,25 @@ def rank_children(store: Store, selection: Selection) -> Ranking:
 
 
 def _frame_ranking(
-    measurer: Measurer, metric: Metric, count: int, now: Measure, before: Measure, year_ago: Measure
+    measurer: Measurer, count: int, peers: int, now: Measure, before: Measure, year_ago: Measure
 ) -> pd.DataFrame:
-    frame = frame_measure(measurer, now).iloc[:count].copy()
-    value = now.slice.value[:count]
-    previous, last_year = before.slice.value[:count], year_ago.slice.value[:count]
-    ranks, earlier = rank_values(value, metric.polarity), rank_values(previous, metric.polarity)
+    """The first ``count`` areas, not yet in order; the first ``peers`` are those that were ranked before."""
+    frame = frame_measure(measurer, now).iloc[:count].drop(columns=["period", "covered", "expected"])
+    value, polarity = now.slice.value[:count], now.metric.polarity
+    ranks = rank_values(value, polarity)
+    earlier = rank_values(before.slice.value[:peers], polarity)[:count]
     frame["rank"] = whole_numbers(ranks, ranks > 0)
     frame["tied"] = [bool(rank and (ranks == rank).sum() > 1) for rank in ranks]
     frame["previous_rank"] = whole_numbers(earlier, earlier > 0)
     frame["movement"] = whole_numbers(earlier - ranks, (ranks > 0) & (earlier > 0))
-    for name, compared, earlier_slice in (("", previous, before.slice), ("year_", last_year, year_ago.slice)):
-        alike = same_coverage(now.slice, earlier_slice)[:count]
+    for name, then in (("", before.slice), ("year_", year_ago.slice)):
+        alike, compared = same_coverage(now.slice, then)[:count], then.value[:count]
         difference = np.where(alike, value - compared, np.nan)
         frame["previous" if not name else "year_ago"] = compared
         frame[f"{name}change"] = difference
         with np.errstate(divide="ignore", invalid="ignore"):
             frame[f"{name}change_pct"] = np.where(compared != 0, difference / compared * 100, np.nan)
-    order = np.lexsort((np.arange(count), _sort_keys(value, metric.polarity)))
-    return frame.iloc[order].drop(columns=["period", "covered", "expected"]).reset_index(drop=True)
+    return frame
 
 
 def rank_values(values: npt.NDArray[np.float64], polarity: Polarity) -> npt.NDArray[np.int64]:
@@ -99,15 +110,9 @@ def rank_values(values: npt.NDArray[np.float64], polarity: Polarity) -> npt.NDAr
     if polarity not in ("higher", "lower"):
         return ranks
     there = np.flatnonzero(~np.isnan(values))
-    # To the ninth decimal: two rates that print alike to any reader are a tie, not a rounding error.
-    keys = np.round(_sort_keys(values[there], polarity), 9)
+    keys = order_keys(values[there], polarity)
     ranks[there] = 1 + (keys[None, :] < keys[:, None]).sum(axis=1)
     return ranks
-
-
-def _sort_keys(values: npt.NDArray[np.float64], polarity: Polarity) -> npt.NDArray[np.float64]:
-    """What to sort ascending by so that the best, or the highest, comes first and the missing last."""
-    return np.where(np.isnan(values), np.inf, values if polarity == "lower" else -values)
 
 
 def whole_numbers(values: npt.NDArray[np.int64], there: npt.NDArray[np.bool_]) -> "pd.arrays.IntegerArray":
@@ -164,12 +169,14 @@ def summarise(ranking: Ranking, area: str) -> str:
     said = [f"{selection.period.label}{area}{label} {reference.value:,.{decimals}f}{unit}"]
     if selection.form == "raw" and reference.line is not None:
         said.append(f"报送单位平均 {reference.line:,.1f}{unit}")
-    first = ranking.frame.loc[ranking.frame["rank"] == 1, "name"].tolist()
-    last_rank = ranking.frame["rank"].max()
-    last = ranking.frame.loc[ranking.frame["rank"] == last_rank, "name"].tolist()
-    if metric.judged and 0 < len(first) <= 3 and first != last:
-        said.append(f"第1名{'、'.join(first)}")
-    if metric.judged and 0 < len(last) <= 3 and first != last:
-        said.append(f"末位{'、'.join(last)}")
+    first = ranking.frame[ranking.frame["rank"] == 1]
+    last = ranking.frame[ranking.frame["rank"] == ranking.frame["rank"].max()]
+    for end, rows in (("第1名", first), ("末位", last)):
+        if 0 < len(rows) <= 3 and first.index[0] != last.index[0]:
+            said.append(end + "、".join(map(_name_with_streak, rows["name"], rows["streak"])))
     total = ranking.ranked + len(ranking.unreported)
     return "，".join(said) + f"。{total}个单位中已报{ranking.ranked}个。"
+
+
+def _name_with_streak(name: str, streak: str) -> str:
+    return f"{name}（{streak}）" if streak else name

@@ -57,8 +57,13 @@ def change_column(
 
 
 def movement_column(header: str = "位次变化") -> Column:
-    """``movement`` of the row: 进位, 退位, 持平."""
-    return Column(header, lambda row: movement_mark(row["movement"]), align="end")
+    """``movement`` of the row (进位, 退位, 持平), and under it how long it has been first or last: ``streak``."""
+
+    def cell(row: Row) -> list[object]:
+        streak = [html.Small(row["streak"], className="cell-more")] if row["streak"] else []
+        return [movement_mark(row["movement"]), *streak]
+
+    return Column(header, cell, align="end")
 
 
 def words_column(key: str, header: str) -> Column:

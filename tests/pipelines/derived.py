@@ -5,11 +5,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+
 from data.areas import Area
 from data.definitions import Catalogue, Ledger, Metric, Rate, Share, Theme
 from data.observations import LedgerItem, Observation
+from data.periods import Period
 from data.places import Places
 from data.store import Store, open_store
+from pipelines.cubes import Slice
+from pipelines.measures import Measure
 from tests.small_district import send
 
 TOWNSHIPS = ("a", "b", "c", "d", "e", "f")
@@ -114,3 +119,16 @@ def store_of(
 def everywhere(values: Sequence[float]) -> dict[str, float]:
     """One value for each township, in order."""
     return dict(zip(TOWNSHIPS, values, strict=True))
+
+
+def measures_of(rows: Sequence[Sequence[float | None]], polarity: str = "higher") -> list[Measure]:
+    """Measures of one metric, a row of values each, that of 2025-04 first and then of the months before."""
+    period, measures = Period.parse("2025-04"), []
+    for row in rows:
+        value = np.array(row, dtype=np.float64)
+        state = np.where(np.isnan(value), "missing", "reported").astype(object)
+        got = (~np.isnan(value)).astype(np.int64)
+        piece = Slice(value, got, np.ones_like(got), got, 1, state, np.full_like(got, -1))
+        measures.append(Measure(_metric("sessions", polarity=polarity), "raw", period, piece, value, value * np.nan))
+        period = period.previous()
+    return measures

@@ -19,7 +19,7 @@ def rows_of(table: object) -> list[list[str]]:
 
 
 def test_cells_are_the_frames_figures_in_its_order() -> None:
-    frame = frames.ranking([1234.0, 0.0], [1, 2]).assign(movement=[2, 0, None])
+    frame = frames.ranking([1234.0, 0.0], [1, 2]).assign(movement=[2, 0, None], streak=["", "连续3次末位", ""])
     columns = [
         rank_column(),
         name_column(href=lambda row: f"/profile?units={row['area']}"),
@@ -30,7 +30,7 @@ def test_cells_are_the_frames_figures_in_its_order() -> None:
     table = data_table(frame, columns, caption="培训人次，2025年12月")
     assert rows_of(table) == [
         ["1", "A镇", "1,234", "▲增加2.5%", "▲进位2"],
-        ["2", "B镇", "0", "▲增加2.5%", "持平"],
+        ["2", "B镇", "0", "▲增加2.5%", "持平连续3次末位"],
         ["—", "C镇", "未报", "—", "—"],
     ]
     assert [link.href for link in kinds(table, "Link")] == [
