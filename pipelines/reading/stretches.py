@@ -8,7 +8,6 @@ from pipelines.reading.grid import Grid
 from pipelines.reading.header_rows import (
     Filled,
     can_head,
-    find_header_rows,
     heads_group,
     is_figure,
     list_filled,
@@ -23,6 +22,7 @@ from pipelines.reading.preambles import (
     is_title_line,
     read_label_line,
 )
+from pipelines.reading.series_heads import find_head
 from pipelines.reading.texts import (
     clean,
     is_day,
@@ -79,13 +79,13 @@ def _find_head(grid: Grid, first: int) -> Stretch | None:
             if preamble and preamble[-1] == list_filled(grid, row - 1) and heads_group(grid, row - 1, row):
                 preamble.pop()
                 row -= 1
-            header, last = find_header_rows(grid, row)
+            header, last, notes = find_head(grid, row)
             if _stands_above_header(grid, filled, last + 1):
                 preamble.append(filled)
                 continue
             if numbers_columns(list_filled(grid, last + 1)):
                 last += 1
-            return Stretch(preamble[-MAX_PREAMBLE:], header, last, end=last)
+            return Stretch(preamble[-MAX_PREAMBLE:], header, last, notes=list(notes), end=last)
     return None
 
 
@@ -230,7 +230,7 @@ def _begins_table(grid: Grid, row: int, figures: Collection[int]) -> bool:
             return False
         if figures and not titled and not any(column in figures for column, _ in filled):
             return False
-        below = list_filled(grid, first := find_header_rows(grid, head)[1] + 1)
+        below = list_filled(grid, first := find_head(grid, head)[1] + 1)
         while is_title_line(below) and not is_note(clean(below[0][1])):
             # A section's heading may stand between a header and the first figures.
             below = list_filled(grid, first := first + 1)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipelines.harmonising import Names
 from pipelines.reading.grid import address
 from pipelines.reading.header_rows import is_figure, list_filled
+from pipelines.reading.series_heads import FREQUENCY_NAMES
 from pipelines.reading.tables import Column, Table
 from pipelines.reading.texts import bare_name, clean
 from pipelines.tidying.axes import TALKING_HEADERS, Axes, named_area
@@ -12,6 +13,7 @@ from pipelines.tidying.periods import read_month_header, split_month
 from pipelines.tidying.surroundings import Surroundings
 
 ONE_KIND = "请一列只填一种内容，或使用下发的表样填写后重新报送"
+MONTHLY = frozenset({"月", "月度", "每月", "月频"})
 #: Headers of columns that name something within a township.
 INNER_HEADERS = (
     "村", "村名", "村名称", "行政村", "村（社区）", "村(社区)", "村社区", "社区", "村居", "村（居）", "村组",
@@ -32,6 +34,8 @@ def refuse_doubtful(table: Table, axes: Axes, around: Surroundings) -> bool:
 
 def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tuple[int, int, str, str]]:
     names = around.names
+    for row, column in _find_frequencies(table):
+        yield row, column, "不是每月一个数", "请只留下按月的数后重新报送"
     for row, column in _find_months(table, around):
         yield row, column, "一节是另一个月的数", "请一个月一张表，或把各月横排"
     if axes.area_rows and not axes.metric_rows:
@@ -61,6 +65,14 @@ def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tup
     if axes.metric_rows and axes.areas_across:
         for row, column in _find_words(table, axes):
             yield row, column, "夹在各单位的数中间，看不出数属于谁", ONE_KIND
+
+
+def _find_frequencies(table: Table) -> Iterator[tuple[int, int]]:
+    """Columns of series that by their description are not monthly: 频率 年."""
+    for row in (row for row in table.note_rows if row < table.first_data_row):
+        first, *rest = list_filled(table.grid, row)
+        if clean(first[1]) in FREQUENCY_NAMES:
+            yield from ((row, column) for column, raw in rest if clean(raw) not in MONTHLY)
 
 
 def _find_months(table: Table, around: Surroundings) -> Iterator[tuple[int, int]]:

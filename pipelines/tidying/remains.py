@@ -45,6 +45,8 @@ def _list_lost(grid: Grid, tables: Sequence[Table], names: Names) -> Iterator[tu
     """Each row with figures that no table took, and their columns."""
     heads = [_write(list_filled(grid, row)) for table in tables for row in table.header_rows]
     known = {row for table in tables for row in (*table.total_rows, *table.section_rows, *table.blank_rows)}
+    # What is said of the columns between their names and the first figures: 频率, 来源.
+    known |= {row for table in tables for row in table.note_rows if row < table.first_data_row}
     units: dict[int, list[int]] = {}
     for table in tables:
         found = _find_units(table)

@@ -119,3 +119,27 @@ def test_a_lone_first_of_a_month_above_a_column_is_doubted() -> None:
 def test_days_across_are_no_months() -> None:
     harvest = take_dated([["霁川镇"], ["项目", date(2025, 3, 1), date(2025, 3, 2)], ["讲党课次数", 3, 4]])
     assert [problem.cell for problem in harvest.problems if problem.severity == "block"] == ["C2"]
+
+
+def series(*described: Sequence[Any]) -> Harvest:
+    days = [[date(2025, 2, 28), 4, 0.3], [date(2025, 1, 31), 3, 0.2], ["数据来源：组织部"]]
+    return take_dated([["霁川镇"], ["指标名称", "讲党课次数", "培训人次"], *described, *days])
+
+
+def test_series_as_data_services_hand_them_out() -> None:
+    harvest = series(
+        ["频率", "月", "月"], ["单位", "次", "万人次"], ["指标ID", "M01", "M02"], ["更新时间", *[date(2025, 3, 2)] * 2]
+    )
+    assert figures(harvest) == {
+        (LECTURES, 202502, "jichuan"): 4.0,
+        (TRAINEES, 202502, "jichuan"): 3000.0,
+        (LECTURES, 202501, "jichuan"): 3.0,
+        (TRAINEES, 202501, "jichuan"): 2000.0,
+    }
+    assert said(harvest) == []
+
+
+def test_series_of_years_are_not_read_as_months() -> None:
+    harvest = series(["频率", "年", "月"], ["单位", "次", "人次"])
+    assert figures(harvest) == {}
+    assert said(harvest) == ["月报 › B3：“年”不是每月一个数。请只留下按月的数后重新报送。"]

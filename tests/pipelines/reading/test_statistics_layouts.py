@@ -241,3 +241,21 @@ def test_months_of_one_group_by_their_numbers_alone() -> None:
         ".hhdd",
         "乡镇|讲党课次数（按月）/1|讲党课次数（按月）/2|讲党课次数（按月）/3|合计",
     )
+
+
+def test_rows_that_describe_series_are_no_header_but_their_units() -> None:
+    (table,) = read(
+        """
+指标名称|社会消费品零售总额|居民消费价格
+频率|月|月
+单位|亿元|%
+来源|统计局|统计局
+指标ID|M0001428|M0000612
+2025-01-31|4203.5|0.5
+2025-02-28|4130.1|-0.7
+数据来源：统计局||
+"""
+    )
+    assert sort_rows(table) == "hnhnnddn"
+    assert list_headers(table) == "指标名称|社会消费品零售总额/亿元|居民消费价格/%"
+    assert [column.unit for column in table.columns] == ["", "亿元", "%"]
