@@ -163,6 +163,12 @@
     if (link) goTo(link.dataset.goes);
   });
 
+  /* Those that may be accepted, all at once. */
+  document.addEventListener("change", event => {
+    if (!event.target.matches?.(`${LIVE} .choose-all`)) return;
+    event.target.form.querySelectorAll("[name=number]").forEach(tick => (tick.checked = event.target.checked));
+  });
+
   document.addEventListener("submit", async event => {
     const form = event.target.closest(`${LIVE} form.act`);
     if (!form) return;

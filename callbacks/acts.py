@@ -15,14 +15,15 @@ from flask.typing import ResponseReturnValue
 
 from callbacks.acting import acting_person, require_same_origin
 from callbacks.mapping import confirm_choices, forget_choices
-from data.problems import Refusal
+from data.problems import Problem, Refusal
 from data.store import StaleDefinitions, Store
+from pipelines.accepting import accept_each
 from pipelines.inbox import receive
 from pipelines.reading.bounds import MAX_BYTES
 
 #: A reason is a sentence or two.
 _FORM_BYTES = 200_000
-_Act = Callable[[Store, int], None]
+_Act = Callable[..., None]
 
 
 def register(app: Dash, store: Store) -> None:
@@ -43,11 +44,11 @@ def take_upload(store: Store) -> ResponseReturnValue:
     return answer(lambda: receive(store, batch, name, request.get_data(), acting_person(), datetime.now()))
 
 
-def perform(store: Store, act: _Act, number: int) -> ResponseReturnValue:
-    """One act on one submission or upload."""
+def perform(store: Store, act: _Act, **named: int) -> ResponseReturnValue:
+    """One act, on the submission or upload that the address numbers."""
     require_same_origin()
     request.max_content_length = _FORM_BYTES
-    return answer(lambda: act(store, number))
+    return answer(lambda: act(store, **named))
 
 
 def answer(act: Callable[[], Any]) -> ResponseReturnValue:
@@ -64,6 +65,18 @@ def answer(act: Callable[[], Any]) -> ResponseReturnValue:
 def accept(store: Store, number: int) -> None:
     """接收."""
     store.accept(number, acting_person(), _now())
+
+
+def accept_chosen(store: Store) -> None:
+    """接收所选: those that the form numbers; the others of them are accepted though one may not be."""
+    numbers = [int(number) for number in request.form.getlist("number") if number.isdecimal()]
+    if not numbers:
+        raise Refusal([Problem("nothing_chosen", "block", "没有选任何一份", "，什么也没有接收", "请先在左边打勾")])
+    done = list(accept_each(store, numbers, acting_person(), _now()))
+    if problems := [problem for one in done for problem in one.problems]:
+        refused = sum(bool(one.problems) for one in done)
+        said = f"接收了 {len(done) - refused} 份", f"，{refused} 份没有接收", "请逐份打开处理"
+        raise Refusal([Problem("partly", "block", *said), *problems])
 
 
 def give_back(store: Store, number: int) -> None:
@@ -85,6 +98,7 @@ def confirm_mapping(store: Store, number: int) -> None:
 
 
 ACTS: dict[str, _Act] = {
+    "/submission/accept": accept_chosen,
     "/submission/<int:number>/accept": accept,
     "/submission/<int:number>/return": give_back,
     "/submission/<int:number>/answer": explain,

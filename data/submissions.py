@@ -76,3 +76,11 @@ class Submission:
     warned: tuple[Warned, ...]
     scopes: tuple[Scope, ...]
     items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A submission that waits for a decision, and what stands in the way of accepting it."""
+
+    submission: Submission
+    obstacles: tuple[Problem, ...]

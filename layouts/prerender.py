@@ -20,6 +20,7 @@ _ATTRIBUTES = {
     "colSpan": "colspan",
     "rowSpan": "rowspan",
     "tabIndex": "tabindex",
+    "defaultValue": "value",
 }
 _SKIPPED = {"children", "id", "key", "style", "n_clicks", "refresh"}
 
@@ -39,7 +40,7 @@ def to_html(node: Any) -> str:
         return to_html(node.children)
     if kind == "Graph":
         return GRAPH_ROOM
-    if kind in _CONTROLS and node._namespace != "dash_html_components":
+    if kind in _CONTROLS and node._namespace not in ("dash_html_components", "dashboard_parts"):
         return _CONTROLS[kind](_props(node))
     tag = "a" if kind == "Link" else kind.lower()
     opening = f"<{tag}{_attributes(node)}>"

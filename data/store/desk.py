@@ -16,7 +16,7 @@ from data.store.months import lock_month, read_deadlines, read_locked, reopen_mo
 from data.store.reporting import read_reminders, read_reporting, read_span
 from data.store.reviewing import accept_submission, answer_warning, find_obstacles, return_submission
 from data.store.tree import Tree
-from data.submissions import Submission
+from data.submissions import Submission, Waiting
 
 
 class Desk:
@@ -55,10 +55,12 @@ class Desk:
         with reading(self._engine) as connection:
             return read_submission(connection, self._tree, submission_id)
 
-    def waiting(self, limit: int) -> tuple[list[Submission], int]:
+    def waiting(self, limit: int) -> tuple[list[Waiting], int]:
         """The submissions that wait for a decision, newest first, at most so many; and how many there are."""
         with reading(self._engine) as connection:
-            return read_waiting(connection, self._tree, limit)
+            found, waits = read_waiting(connection, self._tree, limit)
+            obstacles = [find_obstacles(connection, self._tree, one.id, trusted=False) for one in found]
+        return [Waiting(one, tuple(each)) for one, each in zip(found, obstacles, strict=True)], waits
 
     def changes(self, submission_id: int) -> pd.DataFrame:
         """CHANGE_COLUMNS: the figures that accepting a submission would change, or did change."""

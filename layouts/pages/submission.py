@@ -15,7 +15,7 @@ from data.periods import month_label
 from data.places import Places
 from data.problems import Problem
 from data.selection import Selection
-from data.submissions import Submission
+from data.submissions import Submission, Waiting
 from data.uploads import Upload
 from layouts import elements as html
 from layouts import ids
@@ -47,7 +47,7 @@ class Desk:
     """
 
     uploads: Sequence[Upload]
-    waiting: Sequence[Submission]
+    waiting: Sequence[Waiting]
     waits: int
     cells: Any
     months: Any

@@ -11,11 +11,13 @@ from data.periods import month_label
 from data.settings import Settings
 from data.store import Store
 from data.submissions import EVENT_ZH, STATUS_ZH, Submission
+from pipelines.accepting import accept_each
 from pipelines.commands.opening import (
     ByOption,
     console,
     each_row,
     open_settings_store,
+    print_problems,
     say_refusals,
     tell_moment,
 )
@@ -105,15 +107,13 @@ def accept_submissions(
     numbers: Annotated[list[int], typer.Argument(help="报送的编号，可以多个")], by: ByOption = "组织部"
 ) -> None:
     """接收报送：数从此生效。已退回的、月份已锁定的、提醒没有说明的不能接收。"""
-    store = open_settings_store(Settings())
     failed = False
-    for number in numbers:
-        try:
-            with say_refusals():
-                store.accept(number, by, tell_moment())
-            console.print(f"第{number}号报送已接收，改变 {len(store.changes(number))} 个数")
-        except typer.Exit:
+    for done in accept_each(open_settings_store(Settings()), numbers, by, tell_moment()):
+        if done.problems:
+            print_problems(done.problems)
             failed = True
+        else:
+            console.print(f"第{done.number}号报送已接收，改变 {done.changed} 个数")
     if failed:
         raise typer.Exit(1)
 

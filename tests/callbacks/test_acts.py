@@ -82,6 +82,31 @@ def test_warnings_are_answered_before_acceptance(made: Dashboard, client: FlaskC
     assert submission_of(made, upload).status == "accepted"
 
 
+def test_several_are_accepted_and_one_does_not_hold_up_the_others(made: Dashboard, client: FlaskClient) -> None:
+    contents = {"霁川镇": GOOD, "萤湖镇": form(("党员总数", "名", 300), unit="萤湖镇"), "待说明": WARNED}
+    numbers = {
+        name: submission_of(made, hand_in(made, content, f"{name}.xlsx")).id for name, content in contents.items()
+    }
+    nothing = client.post("/submission/accept", headers=OURS)
+    assert (nothing.status_code, nothing.json) == (
+        409,
+        {"message": "没有选任何一份，什么也没有接收。请先在左边打勾。"},
+    )
+    answer = client.post("/submission/accept", data={"number": [str(one) for one in numbers.values()]}, headers=OURS)
+    assert answer.status_code == 409
+    assert answer.json is not None
+    first, *others = answer.json["message"].splitlines()
+    assert first == "接收了 2 份，1 份没有接收。请逐份打开处理。"
+    assert others
+    assert {line.split(" › ")[0].split("：")[0] for line in others} == {"待说明.xlsx"}
+    stand = {name: made.store.submission(number) for name, number in numbers.items()}
+    assert {name: one.status for name, one in stand.items() if one} == {
+        "霁川镇": "accepted",
+        "萤湖镇": "accepted",
+        "待说明": "reported",
+    }
+
+
 def test_what_is_not_there_is_said(client: FlaskClient) -> None:
     answer = client.post("/submission/77/accept", headers=OURS)
     assert answer.status_code == 404

@@ -41,6 +41,16 @@ def test_what_somebody_else_settled_is_said_and_shown(
     faults.clear()
 
 
+def test_several_are_accepted_at_once(page: Page, address: str) -> None:
+    open_page(page, address)
+    hand_in(page, figures("霜林镇", 410), figures("椒岩乡", 220))
+    page.get_by_label("选霜林镇 2025年1月").check()
+    page.get_by_label("选椒岩乡 2025年1月").check()
+    page.get_by_role("button", name="接收所选").click()
+    expect(page.locator(".uploads tbody tr", has_text="已接收")).to_have_count(3)
+    expect(page.get_by_label("选霜林镇 2025年1月")).to_have_count(0)
+
+
 def test_a_refused_act_keeps_what_was_written(page: Page, address: str, faults: list[str]) -> None:
     open_page(page, address)
     hand_in(page, figures("鹭汀镇", 610))

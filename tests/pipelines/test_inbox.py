@@ -81,7 +81,7 @@ def test_what_was_decided_since_is_known(opened: Store) -> None:
     opened.return_submission(found[1], "组织部", AT, "请核对")
     assert [upload.decided for upload in reversed(opened.uploads())] == ["accepted", "returned", "reported"]
     waiting, waits = opened.waiting(10)
-    assert ([submission.id for submission in waiting], waits) == ([found[2]], 1)
+    assert ([one.submission.id for one in waiting], waits) == ([found[2]], 1)
     assert opened.waiting(0) == ([], 1)
 
 

@@ -1,16 +1,21 @@
 """The parts of page 报送: each standing in sign, word and colour, what wants attention first, wrong cells marked."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pandas as pd
 
+from data.areas import Area
 from data.excerpts import Excerpt, Line, Spot
+from data.places import Places
 from data.problems import Problem
+from data.submissions import Scope, Submission, Waiting, Warned
 from data.uploads import Upload, UploadStatus
 from layouts.components.matrix import coverage_matrix
 from layouts.components.problems import problem_table
 from layouts.components.sheets import sheet_views
 from layouts.components.uploads import batch_progress, upload_list
+from layouts.components.waiting import waiting_list
 from tests.layouts.seeing import kinds, text_of, with_class
 
 BLOCK = Problem("below_minimum", "block", "“-3”小于最小值 0", "", "请改正", "a.xlsx", "月报", "D5")
@@ -91,6 +96,38 @@ def test_what_wants_attention_of_the_last_batch_comes_first() -> None:
     assert (progress.value, progress.max) == ("2", "3")
     assert text_of(batch_progress(uploads)) == "最近一次交来 3 个：正在读取 1 个，通过（等待接收） 1 个，有问题 1 个"
     assert batch_progress([]) == []
+
+
+def test_only_what_nothing_stands_against_can_be_ticked() -> None:
+    places = Places(
+        areas=(Area(code="q", name="林溪区", kind="区"), Area(code="a", name="青石镇", kind="镇", parent="q")),
+        fingerprint="",
+    )
+    at = datetime(2025, 7, 3, 9, 30)
+    one = Submission(
+        7, "0", "a.xlsx", "", at, "组织部", "reported", (), (Warned(WARN, None),), (Scope(202506, "a", 4, 0),), 0
+    )
+    locked = Problem("locked", "block", "2025年6月", "已锁定", "请先重新开放")
+    unanswered = Problem("unanswered", "block", "第1条提醒", "还没有说明", "请核实")
+    waiting = [
+        Waiting(one, ()),
+        Waiting(replace(one, id=6), (unanswered, unanswered)),
+        Waiting(replace(one, id=5), (locked,)),
+    ]
+    shown = waiting_list(waiting, 9, places, lambda submission: f"?record=submission-{submission.id}")
+    rows = [[text_of(cell) for cell in row.children] for row in kinds(shown, "Tr")][1:]
+    assert rows == [
+        ["", "青石镇 2025年6月", "", "07-03 09:30"],
+        ["", "青石镇 2025年6月", "!2 个待说明", "07-03 09:30"],
+        ["", "青石镇 2025年6月", "!2025年6月已锁定", "07-03 09:30"],
+    ]
+    assert [(tick.value, getattr(tick, "aria-label")) for tick in kinds(shown, "Input")[1:]] == [
+        ("7", "选青石镇 2025年6月")
+    ]
+    assert text_of(shown).startswith("共 9 份，这里是最近的 3 份")
+    assert "打“!”的不能一并接收" in text_of(shown)
+    none_ready = waiting_list(waiting[1:], 2, places, lambda submission: "")
+    assert kinds(none_ready, "Input") == kinds(none_ready, "Button") == []
 
 
 def test_a_problem_leads_to_its_cell_where_the_sheet_is_shown() -> None:
