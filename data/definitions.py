@@ -123,6 +123,12 @@ class Metric(Declared):
     note: str = ""
 
     @property
+    def related(self) -> tuple[str, ...]:
+        """The metrics that its own relations speak of."""
+        codes = (self.part_of, self.at_least, *self.overlapping_parts, *(self.difference or ()))
+        return tuple(code for code in codes if code is not None)
+
+    @property
     def whole(self) -> bool:
         """Whether only whole numbers are right."""
         return self.decimals == 0
@@ -232,6 +238,18 @@ class Catalogue(Declared):
     def _checks(self) -> dict[str, FigureChecks]:
         said = {metric.code: metric.checks.model_dump(exclude_unset=True) for metric in self.metrics}
         return {code: self.checks.model_copy(update=own) for code, own in said.items()}
+
+    def owners_of(self, code: str) -> tuple[Metric, ...]:
+        """The metrics whose relations speak of a metric."""
+        return self._owners.get(code, ())
+
+    @cached_property
+    def _owners(self) -> dict[str, tuple[Metric, ...]]:
+        owners: dict[str, tuple[Metric, ...]] = {}
+        for metric in self.metrics:
+            for code in metric.related:
+                owners[code] = (*owners.get(code, ()), metric)
+        return owners
 
     def theme(self, code: str) -> Theme:
         return next(theme for theme in self.themes if theme.code == code)

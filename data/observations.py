@@ -63,10 +63,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of an incoming file: its submission, and whether it was new."""
+    """What became of an incoming file: its submission, whether it was new, and what kept it from being accepted."""
 
     submission_id: int
     new: bool
+    obstacles: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

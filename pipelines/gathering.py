@@ -1,27 +1,19 @@
-"""Gathering: a file through reading, tidying and checking into the store, in one transaction.
-
-A file that is known already changes nothing, a file with a blocking problem is refused whole, and
-every problem of it is reported at once.
-"""
+"""Gathering: files through reading, over several processes, and tidying, to be checked and kept by this one."""
 
 import hashlib
 import multiprocessing
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
 
 from data.definitions import Catalogue
-from data.observations import Incoming
 from data.places import Places
 from data.problems import Problem, Refusal
 from data.store import Store
-from pipelines.checking import check
-from pipelines.checking.months import judge_months
 from pipelines.harmonising import Names
 from pipelines.hints import NO_HINTS, Hints, collect_hints
 from pipelines.mapping import TableMapping, pick_tables
@@ -29,6 +21,7 @@ from pipelines.persons import find_persons
 from pipelines.reading.bounds import check_bytes
 from pipelines.reading.tables import find_tables
 from pipelines.reading.workbook import open_workbook
+from pipelines.taking import Arrival, Batch, Outcome, Read, judge, meet_again, take_batch
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.periods import find_month
 from pipelines.tidying.remains import say_remains
@@ -37,33 +30,9 @@ from pipelines.tidying.tables import tidy
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv")
 #: From here on several processes read: below it, starting them costs more than they save.
 MANY = 20
-
-Status = Literal["taken", "known", "held", "refused"]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one file: kept under a submission's number, known already, or refused and why.
-
-    ``held`` is kept and should have been accepted, but may not be: a month of it is locked.
-    """
-
-    path: Path
-    status: Status
-    submission_id: int | None
-    observations: int
-    items: int
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class Read:
-    """A file read and tidied, before anything is known of what the store holds."""
-
-    path: Path
-    content: bytes
-    sha256: str
-    harvest: Harvest
+#: So many files a process reads before it hands them over, and so many times that each may be ahead of the keeping:
+#: what is read waits in memory.
+SHARE, AHEAD = 4, 8
 
 
 def list_files(paths: Iterable[Path]) -> list[Path]:
@@ -120,7 +89,7 @@ def check_file(
     """All problems of a file, in workbook order, without taking anything in."""
     hints = collect_hints(store, mapping, month, sender)
     read = read_file(path, Names(store.catalogue, store.places), hints)
-    return _judge(store, read.harvest, date.today())
+    return list(judge(store, [(read.harvest, date.today())])[0])
 
 
 def gather(
@@ -148,17 +117,28 @@ def gather(
     known = {path: submissions[digest] for path, digest in digests.items() if digest in submissions}
     hints = collect_hints(store, mapping, month, sender)
     reads = _read_all([path for path in files if path not in known], store.catalogue, store.places, hints)
-    outcomes = []
+    outcomes: list[Outcome] = []
+
+    def hear(settled: Iterable[Outcome]) -> None:
+        for outcome in settled:
+            outcomes.append(outcome)
+            if progress is not None:
+                progress(outcome)
+
+    batch = Batch(store.places)
     for path in files:
         received = received_at.get(path) if isinstance(received_at, Mapping) else received_at
         received = received or datetime.now().replace(microsecond=0)
-        if path in known:
-            outcome = _meet_again(store, path, known[path], by, received, accept)
+        read = None if path in known else next(reads)
+        if batch.arrivals and (read is None or not batch.fits(read)):
+            hear(take_batch(store, batch.arrivals, by, accept))
+            batch = Batch(store.places)
+        if read is None:
+            hear([meet_again(store, path, known[path], by, received, accept)])
         else:
-            outcome = take_in(store, next(reads), by, received, accept)
-        outcomes.append(outcome)
-        if progress is not None:
-            progress(outcome)
+            batch.add(Arrival(read, received))
+    if batch.arrivals:
+        hear(take_batch(store, batch.arrivals, by, accept))
     return outcomes
 
 
@@ -177,8 +157,15 @@ def _read_all(paths: Sequence[Path], catalogue: Catalogue, places: Places, hints
         names = Names(catalogue, places)
         yield from (read_file(path, names, hints) for path in paths)
         return
+    shares = [paths[start : start + SHARE] for start in range(0, len(paths), SHARE)]
     with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(catalogue, places, hints)) as pool:
-        yield from pool.map(_read_in_worker, paths, chunksize=4)
+        reading: deque[Future[list[Read]]] = deque()
+        for share in shares:
+            reading.append(pool.submit(_read_in_worker, share))
+            if len(reading) == AHEAD * workers:
+                yield from reading.popleft().result()
+        while reading:
+            yield from reading.popleft().result()
 
 
 _known: tuple[Names, Hints] | None = None
@@ -199,69 +186,6 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _read_in_worker(path: Path) -> Read:
+def _read_in_worker(paths: Sequence[Path]) -> list[Read]:
     assert _known is not None
-    return read_file(path, *_known)
-
-
-def take_in(store: Store, read: Read, by: str, received_at: datetime, accept: bool) -> Outcome:
-    """Check what was read and keep it, unless it is known already or has a blocking problem."""
-    harvest = read.harvest
-    known = store.knows(read.sha256)
-    if known is not None:
-        return _meet_again(store, read.path, known, by, received_at, accept)
-    problems = tuple(_judge(store, harvest, received_at.date()))
-    if any(problem.severity == "block" for problem in problems):
-        return Outcome(read.path, "refused", None, 0, 0, problems)
-    incoming = Incoming(
-        sha256=read.sha256,
-        file_name=read.path.name,
-        content=read.content,
-        received_at=received_at,
-        received_by=by,
-        layout="；".join(dict.fromkeys(harvest.layouts)),
-        observations=tuple(harvest.observations.values()),
-        items=tuple(harvest.items),
-        warnings=problems,
-    )
-    status: Status = "taken"
-    try:
-        kept = store.take(incoming, by, received_at) if accept else store.keep(incoming)
-    except Refusal as refusal:
-        kept = store.keep(incoming)
-        status, problems = "held", (*problems, *refusal.problems)
-    return Outcome(read.path, status, kept.submission_id, len(harvest.observations), len(harvest.items), problems)
-
-
-def _meet_again(store: Store, path: Path, number: int, by: str, at: datetime, accept: bool) -> Outcome:
-    """What becomes of a file that is known: one that was returned stays returned, one that waits may be
-    accepted now, and accepting twice changes nothing."""
-    try:
-        if accept:
-            store.accept(number, by, at, trusted=True)
-        obstacles = () if accept else tuple(store.obstacles(number, trusted=True))
-    except Refusal as refusal:
-        obstacles = tuple(refusal.problems)
-    if any(problem.rule == "returned" for problem in obstacles):
-        return Outcome(path, "refused", number, 0, 0, obstacles)
-    if accept and obstacles:
-        return Outcome(path, "held", number, 0, 0, obstacles)
-    return Outcome(path, "known", number, 0, 0, ())
-
-
-def _judge(store: Store, harvest: Harvest, on: date) -> list[Problem]:
-    """All problems of a file that came on a day."""
-    return order_problems(harvest, [*judge_months(harvest, on), *check(harvest, store.catalogue, store)])
-
-
-def order_problems(harvest: Harvest, checked: Iterable[Problem]) -> list[Problem]:
-    """Problems in workbook order: those of the whole file, then by sheet, row and column."""
-    sheets = {sheet: place for place, sheet in enumerate(harvest.sheets)}
-    problems = [*harvest.problems, *checked]
-    return sorted(problems, key=lambda problem: (sheets.get(problem.sheet, -1), *_cell_key(problem.cell)))
-
-
-def _cell_key(cell: str) -> tuple[int, int, str]:
-    """``C14`` by row, then column; shorter column names come first (Z before AA)."""
-    letters = cell.rstrip("0123456789")
-    return (int(cell[len(letters) :] or 0), len(letters), letters)
+    return [read_file(path, *_known) for path in paths]

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from data.problems import Problem, Refusal
 from data.store import Store
 from data.uploads import Upload, UploadStatus
-from pipelines.gathering import Read, read_content, take_in
+from pipelines.gathering import read_content
 from pipelines.harmonising import Names
 from pipelines.hints import collect_hints
 from pipelines.persons import mask_numbers
 from pipelines.reading.bounds import MAX_BYTES
 from pipelines.reading.refusals import too_large
+from pipelines.taking import Read, take_in
 
 log = logging.getLogger(__name__)
 

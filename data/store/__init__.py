@@ -5,6 +5,7 @@ catalogue. A ``Store`` may be used by several threads; each process opens its ow
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,11 +20,11 @@ from data.store.corrections import read_corrections
 from data.store.coverage import read_coverage
 from data.store.desk import Desk
 from data.store.items import read_ledger
-from data.store.keeping import find_file, insert_submission, saving
+from data.store.keeping import find_file, find_submissions, insert_submissions, saving
 from data.store.questions import frame_figures, read_months, read_submissions
 from data.store.refusals import UnknownSubmission
-from data.store.reviewing import StaleDefinitions, accept_submission
-from data.store.rows import read_figures, split
+from data.store.reviewing import StaleDefinitions, accept_submission, accept_submissions
+from data.store.rows import read_figures
 from data.store.syncing import rebuild, sync
 from data.store.targets import Targets
 from data.store.traces import read_traces
@@ -94,16 +95,18 @@ class Store(Desk, Tray, Targets):
 
     def known(self, digests: Sequence[str]) -> dict[str, int]:
         """The submissions that files came in with, for those that have, by the files' SHA-256."""
-        asked = select(submissions.c.sha256, submissions.c.id)
         with reading(self._engine) as connection:
-            found = [connection.execute(asked.where(submissions.c.sha256.in_(part))) for part in split(digests)]
-            return {sha256: number for rows in found for sha256, number in rows}
+            return find_submissions(connection, digests)
 
     def keep(self, incoming: Incoming) -> Kept:
         """Keep a submission with its file, observations and items. The same file again changes nothing."""
-        with saving(self._files_dir, incoming) as wait_for_file, writing(self._engine) as connection:
-            kept = insert_submission(connection, self._tree, incoming)
-            wait_for_file()
+        return self.keep_all([incoming])[0]
+
+    def keep_all(self, brought: Sequence[Incoming]) -> list[Kept]:
+        """The same for several submissions: all of them are kept or none."""
+        with saving(self._files_dir, brought) as wait_for_files, writing(self._engine) as connection:
+            kept = insert_submissions(connection, self._tree, brought)
+            wait_for_files()
             return kept
 
     def take(self, incoming: Incoming, by: str, at: datetime) -> Kept:
@@ -111,11 +114,25 @@ class Store(Desk, Tray, Targets):
 
         Where it may not be accepted, nothing is kept: raise ``Refusal``.
         """
-        with saving(self._files_dir, incoming) as wait_for_file, writing(self._engine) as connection:
-            kept = insert_submission(connection, self._tree, incoming)
+        with saving(self._files_dir, [incoming]) as wait_for_files, writing(self._engine) as connection:
+            [kept] = insert_submissions(connection, self._tree, [incoming])
             accept_submission(connection, self._tree, kept.submission_id, by, at, trusted=True)
-            wait_for_file()
+            wait_for_files()
             return kept
+
+    def take_all(self, brought: Sequence[Incoming], by: str) -> list[Kept]:
+        """Keep several submissions, and accept each of them as of when it came, unless something stands in its way.
+
+        All of it in one transaction. What is known already is left as it is.
+        """
+        with saving(self._files_dir, brought) as wait_for_files, writing(self._engine) as connection:
+            kept = insert_submissions(connection, self._tree, brought)
+            moments = {
+                one.submission_id: incoming.received_at for one, incoming in zip(kept, brought, strict=True) if one.new
+            }
+            obstacles = accept_submissions(connection, self._tree, moments, by, trusted=True)
+            wait_for_files()
+            return [replace(one, obstacles=tuple(obstacles.get(one.submission_id, ()))) for one in kept]
 
     def file(self, sha256: str) -> bytes | None:
         """A file as it came in; ``None`` for figures that came without one."""

@@ -13,7 +13,7 @@ from data.store.tree import Tree
 from data.tables import arrivals, observations, reported_months, submissions
 
 _BROUGHT = select(observations.c.metric, observations.c.month, observations.c.area_id).where(
-    observations.c.submission_id == bindparam("submission")
+    observations.c.submission_id.in_(bindparam("submissions", expanding=True))
 )
 # The columns of Sums.set_unit, then the submission and when it came; the last of a figure is the current one.
 _ACCEPTED = (
@@ -41,11 +41,11 @@ _ARRIVED = select(arrivals).where(
 )
 
 
-def make_current(connection: Connection, tree: Tree, submission_id: int) -> None:
-    """Let an accepted submission's observations take their place, with all that follows from them."""
+def make_current(connection: Connection, tree: Tree, numbers: Sequence[int]) -> None:
+    """Let the observations of accepted submissions take their place, with all that follows from them."""
     brought = {
         (metric, month, area_id)
-        for metric, month, area_id in connection.execute(_BROUGHT, {"submission": submission_id})
+        for metric, month, area_id in connection.execute(_BROUGHT, {"submissions": numbers})
         if metric in tree.asked(area_id, month)
     }
     if not brought:

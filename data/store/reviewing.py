@@ -1,15 +1,16 @@
 """Deciding on what came in: accepting it, returning it, answering its warnings."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from data.periods import month_label, shift_month
 from data.problems import Problem, Refusal
 from data.store.current import make_current
 from data.store.details import read_answers, read_events
-from data.store.keeping import check_local, note_event, read_meta, set_version
+from data.store.keeping import check_local, note_events, read_meta, set_version
 from data.store.ledgers import count_items, last_reported_month, make_items_current
 from data.store.months import read_locked
 from data.store.refusals import UnknownSubmission, refuse, require_reason
@@ -18,6 +19,21 @@ from data.store.tree import Tree
 from data.tables import figures, ledger_items, observations, submission_scopes, submissions, warning_answers
 
 Found = Row[*tuple[Any, ...]]
+_FOUND = (
+    select(submissions.c.id, submissions.c.file_name, submissions.c.status, submissions.c.warnings)
+    .where(submissions.c.id.in_(bindparam("submissions", expanding=True)))
+    .order_by(submissions.c.id)
+)
+_ACCEPTED = (
+    update(submissions)
+    .where(submissions.c.id == bindparam("accepted"))
+    .values(status="accepted", accepted_at=bindparam("at"), accepted_by=bindparam("by"))
+)
+_SPOKEN = (
+    select(submission_scopes.c.submission_id, submission_scopes.c.month)
+    .where(submission_scopes.c.submission_id.in_(bindparam("submissions", expanding=True)))
+    .distinct()
+)
 
 
 class StaleDefinitions(RuntimeError):
@@ -27,15 +43,16 @@ class StaleDefinitions(RuntimeError):
 def find_obstacles(connection: Connection, tree: Tree, submission_id: int, trusted: bool) -> list[Problem]:
     """What stands in the way of accepting a submission: that it was returned, that a month it would
     change is locked, and unless ``trusted`` the warnings that nobody has answered."""
-    return _list_obstacles(connection, tree, submission_id, _find(connection, submission_id), trusted)
+    locked = _find_locked(connection, tree, [submission_id])
+    return _list_obstacles(connection, _find(connection, submission_id), locked.get(submission_id, []), trusted)
 
 
-def _list_obstacles(connection: Connection, tree: Tree, submission_id: int, row: Found, trusted: bool) -> list[Problem]:
+def _list_obstacles(connection: Connection, row: Found, locked: Sequence[int], trusted: bool) -> list[Problem]:
     if row.status == "accepted":
         return []
     if row.status == "returned":
-        event = read_events(connection, submission_id)[-1]
-        found = f"第{submission_id}号报送已于 {event.at:%Y-%m-%d} 由{event.by}退回（理由：{event.reason}）"
+        event = read_events(connection, row.id)[-1]
+        found = f"第{row.id}号报送已于 {event.at:%Y-%m-%d} 由{event.by}退回（理由：{event.reason}）"
         return [Problem("returned", "block", found, "，退回的不能接收", "请改正后重新报送", row.file_name)]
     obstacles = [
         Problem(
@@ -46,10 +63,10 @@ def _list_obstacles(connection: Connection, tree: Tree, submission_id: int, row:
             "请先写明理由重新开放该月",
             row.file_name,
         )
-        for month in _find_locked(connection, tree, submission_id)
+        for month in locked
     ]
     if not trusted:
-        answers = read_answers(connection, submission_id)
+        answers = read_answers(connection, row.id)
         obstacles += [
             Problem(
                 "unanswered",
@@ -75,36 +92,51 @@ def accept_submission(
     Raise ``Refusal`` with what stands in the way, ``UnknownSubmission`` where there is no such submission,
     ``StaleDefinitions`` where another process has brought newer ones. Accepting twice changes nothing.
     """
-    row = _find(connection, submission_id)
-    if row.status == "accepted":
-        return
-    if obstacles := _list_obstacles(connection, tree, submission_id, row, trusted):
-        raise Refusal(obstacles)
+    if obstacles := accept_submissions(connection, tree, {submission_id: at}, by, trusted):
+        raise Refusal(obstacles[submission_id])
+
+
+def accept_submissions(
+    connection: Connection, tree: Tree, moments: Mapping[int, datetime], by: str, trusted: bool
+) -> dict[int, list[Problem]]:
+    """The same for several submissions, by number when each is accepted; returns what stands in the way of those
+    that may not be and go on waiting."""
+    rows = _find_all(connection, list(moments))
+    locked = _find_locked(connection, tree, list(moments))
+    obstacles = {row.id: _list_obstacles(connection, row, locked.get(row.id, []), trusted) for row in rows}
+    refused = {number: problems for number, problems in obstacles.items() if problems}
+    accepted = [row.id for row in rows if row.status != "accepted" and row.id not in refused]
+    if not accepted:
+        return refused
     stored = read_meta(connection)
     if stored["fingerprint"] != tree.fingerprint:
         raise StaleDefinitions("指标目录或区划文件已经更新，请重新启动本程序后再审核")
     connection.execute(
-        update(submissions)
-        .where(submissions.c.id == submission_id)
-        .values(status="accepted", accepted_at=check_local(at), accepted_by=by)
+        _ACCEPTED, [{"accepted": number, "at": check_local(moments[number]), "by": by} for number in accepted]
     )
-    note_event(connection, submission_id, "accepted", by, at)
+    note_events(connection, "accepted", {number: (by, moments[number]) for number in accepted})
     until = last_reported_month(connection)
-    make_current(connection, tree, submission_id)
-    numbers = select(ledger_items.c.number).where(ledger_items.c.submission_id == submission_id)
+    make_current(connection, tree, accepted)
+    numbers = select(ledger_items.c.number).where(ledger_items.c.submission_id.in_(accepted))
     changed = make_items_current(connection, connection.execute(numbers).scalars())
     if changed or last_reported_month(connection) != until:
         count_items(connection, tree, changed)
     set_version(connection, int(stored["version"]) + 1)
+    return refused
 
 
-def _find_locked(connection: Connection, tree: Tree, submission_id: int) -> list[int]:
-    """The locked months that a submission would change: those it speaks for, and those whose own amount
+def _find_locked(connection: Connection, tree: Tree, numbers: Sequence[int]) -> dict[int, list[int]]:
+    """The locked months that submissions would change, by number: those it speaks for, and those whose own amount
     is what a cumulative figure gained since a month it speaks for."""
-    spoken = select(submission_scopes.c.month).where(submission_scopes.c.submission_id == submission_id).distinct()
-    months = set(connection.execute(spoken).scalars())
-    locked = read_locked(connection, sorted(months | {shift_month(month, 1) for month in months}))
-    return [month for month in locked if month in months or _changes_next(connection, tree, submission_id, month)]
+    spoken: dict[int, set[int]] = {}
+    for number, month in connection.execute(_SPOKEN, {"submissions": numbers}):
+        spoken.setdefault(number, set()).add(month)
+    around = {shift_month(month, by) for months in spoken.values() for month in months for by in (0, 1)}
+    locked = read_locked(connection, sorted(around))
+    return {
+        number: [month for month in locked if month in months or _changes_next(connection, tree, number, month)]
+        for number, months in spoken.items()
+    }
 
 
 def _changes_next(connection: Connection, tree: Tree, submission_id: int, month: int) -> bool:
@@ -140,7 +172,7 @@ def return_submission(connection: Connection, submission_id: int, by: str, at: d
         raise refuse("returned", name, "已经退回过", "请等对方重新报送", row.file_name)
     reason = require_reason(reason, f"退回{name}", row.file_name)
     connection.execute(update(submissions).where(submissions.c.id == submission_id).values(status="returned"))
-    note_event(connection, submission_id, "returned", by, at, reason)
+    note_events(connection, "returned", {submission_id: (by, at)}, reason)
 
 
 def answer_warning(connection: Connection, submission_id: int, place: int, reason: str, by: str, at: datetime) -> None:
@@ -159,8 +191,11 @@ def answer_warning(connection: Connection, submission_id: int, place: int, reaso
 
 
 def _find(connection: Connection, submission_id: int) -> Found:
-    wanted = select(submissions.c.file_name, submissions.c.status, submissions.c.warnings)
-    row = connection.execute(wanted.where(submissions.c.id == submission_id)).one_or_none()
-    if row is None:
-        raise UnknownSubmission(submission_id)
-    return row
+    return _find_all(connection, [submission_id])[0]
+
+
+def _find_all(connection: Connection, numbers: Sequence[int]) -> Sequence[Found]:
+    rows = connection.execute(_FOUND, {"submissions": numbers}).all()
+    for missing in sorted(set(numbers) - {row.id for row in rows}):
+        raise UnknownSubmission(missing)
+    return rows

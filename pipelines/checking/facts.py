@@ -1,6 +1,6 @@
 """What is known about a figure: stated in the file, else current in the store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from data.definitions import Catalogue, Metric
 from data.periods import months_between, shift_month
@@ -13,60 +13,61 @@ HISTORY_MONTHS = 24
 UNITS_AT_ONCE = 200
 
 Key = tuple[str, int, str]
+#: The figures of a metric and area by month, as reported.
+Known = Mapping[tuple[str, str], Mapping[int, float]]
 
 
-def related_codes(metric: Metric) -> list[str]:
-    """The metrics that a metric's own relations speak of."""
-    codes = [metric.part_of, metric.at_least, *metric.overlapping_parts, *(metric.difference or ())]
-    return [code for code in codes if code is not None]
+def recall(catalogue: Catalogue, harvests: Sequence[Harvest], store: Store) -> Known:
+    """What the store knows around the figures of some files: it is asked once, never for each figure.
+
+    Of the same months, of the two years before, and of the rest of the year, against which a correction is judged.
+    """
+    stated = [key for harvest in harvests for key in harvest.observations]
+    series: dict[tuple[str, str], dict[int, float]] = {}
+    if not stated:
+        return series
+    codes = {code for code, _, _ in stated}
+    themes = {catalogue[code].theme for code in codes}
+    # What a report leaves out of a theme may have come in another file.
+    wanted = codes | {metric.code for metric in catalogue.metrics if metric.asked and metric.theme in themes}
+    wanted |= {other for code in codes for other in catalogue[code].related}
+    for owner in (owner for code in codes for owner in catalogue.owners_of(code)):
+        wanted |= {owner.code, *owner.related}
+    first, last = min(month for _, month, _ in stated), max(month for _, month, _ in stated)
+    span = months_between(shift_month(first, -HISTORY_MONTHS), last // 100 * 100 + 12)
+    # Other months for which nobody has reported anything hold nothing.
+    months = sorted(set(span).intersection(store.months()) | {month for _, month, _ in stated})
+    areas = sorted({area for _, _, area in stated})
+    for start in range(0, len(areas), UNITS_AT_ONCE):
+        for code, month, area, value, _ in store.values(sorted(wanted), months, areas[start : start + UNITS_AT_ONCE]):
+            if value is not None:
+                series.setdefault((code, area), {})[month] = value
+    return series
 
 
 class Facts:
-    """The figures around a file's own: of the same month, and of the two years before. Keys are (metric, month, area).
+    """The figures around a file's own. Keys are (metric, month, area); ``known`` is what ``recall`` found."""
 
-    The store is asked once, never for each figure.
-    """
-
-    def __init__(self, catalogue: Catalogue, harvest: Harvest, store: Store | None) -> None:
+    def __init__(self, catalogue: Catalogue, harvest: Harvest, known: Known) -> None:
         self.catalogue = catalogue
         self.stated = {key: observation.value for key, observation in harvest.observations.items()}
-        #: For each metric the others whose relations speak of it.
-        self.owners: dict[str, list[Metric]] = {}
-        for metric in catalogue.metrics:
-            for code in related_codes(metric):
-                self.owners.setdefault(code, []).append(metric)
+        self._known = known
         self._series: dict[tuple[str, str], dict[int, float]] = {}
         self._amounts: dict[tuple[str, str], dict[int, float]] = {}
         self._histories: dict[Key, dict[int, float]] = {}
-        if store is not None and self.stated:
-            self._ask(store)
         for (code, month, area), value in self.stated.items():
-            known = self._series.setdefault((code, area), {})
+            key = (code, area)
+            if key not in self._series:
+                self._series[key] = dict(known.get(key, ()))
             if value is None:
-                known.pop(month, None)
+                self._series[key].pop(month, None)
             else:
-                known[month] = value
-
-    def _ask(self, store: Store) -> None:
-        codes = {code for code, _, _ in self.stated}
-        themes = {self.catalogue[code].theme for code in codes}
-        # What a report leaves out of a theme may have come in another file.
-        wanted = codes | {metric.code for metric in self.catalogue.metrics if metric.asked and metric.theme in themes}
-        wanted |= {other for code in codes for other in related_codes(self.catalogue[code])}
-        for owner in (owner for code in codes for owner in self.owners.get(code, ())):
-            wanted |= {owner.code, *related_codes(owner)}
-        months = [month for _, month, _ in self.stated]
-        # A correction is judged against the rest of its year too.
-        span = months_between(shift_month(min(months), -HISTORY_MONTHS), max(months) // 100 * 100 + 12)
-        areas = sorted({area for _, _, area in self.stated})
-        for start in range(0, len(areas), UNITS_AT_ONCE):
-            for code, month, area, value, _ in store.values(sorted(wanted), span, areas[start : start + UNITS_AT_ONCE]):
-                if value is not None:
-                    self._series.setdefault((code, area), {})[month] = value
+                self._series[key][month] = value
 
     def series(self, metric: str, area: str) -> Mapping[int, float]:
         """A unit's figures by month as reported, the file's first."""
-        return self._series.get((metric, area), {})
+        key = (metric, area)
+        return self._series[key] if key in self._series else self._known.get(key, {})
 
     def value(self, metric: str, month: int, area: str) -> float | None:
         """The figure as reported, the file first; nothing where the file says 不适用."""

@@ -7,7 +7,7 @@ from data.definitions import Catalogue
 from data.observations import Observation
 from data.problems import Problem
 from data.store import Store
-from pipelines.checking.facts import Facts, Key
+from pipelines.checking.facts import Facts, Key, recall
 from pipelines.checking.patterns import PATTERNS
 from pipelines.checking.relations import RELATIONS
 from pipelines.checking.reports import judge_reports
@@ -18,7 +18,16 @@ from pipelines.tidying.harvest import Harvest
 
 def check(harvest: Harvest, catalogue: Catalogue, store: Store | None) -> list[Problem]:
     """Every rule on every observation; problems with their cells. Without a store no history is known."""
-    facts = Facts(catalogue, harvest, store)
+    return check_all([harvest], catalogue, store)[0]
+
+
+def check_all(harvests: Sequence[Harvest], catalogue: Catalogue, store: Store | None) -> list[list[Problem]]:
+    """The same for several files, of which none is held against another."""
+    known = recall(catalogue, harvests, store) if store is not None else {}
+    return [_check(harvest, Facts(catalogue, harvest, known), store) for harvest in harvests]
+
+
+def _check(harvest: Harvest, facts: Facts, store: Store | None) -> list[Problem]:
     problems: list[Problem] = []
     judged: set[Key] = set()
     for observation in harvest.observations.values():
@@ -38,7 +47,7 @@ def _judge(facts: Facts, observation: Observation, file: str, judged: set[Key]) 
         yield from _apply((*RULES, *RELATIONS), facts, figure, observation, file)
         # One odd figure is odd in many ways: the plainest is said.
         yield from islice(_apply(PATTERNS, facts, figure, observation, file), 1)
-    for owner in facts.owners.get(metric.code, ()):
+    for owner in facts.catalogue.owners_of(metric.code):
         key = (owner.code, month, area)
         value = facts.value(*key)
         if key in facts.stated or key in judged or value is None:

@@ -20,11 +20,12 @@ from pipelines.commands.opening import (
     print_problems,
     read_month,
 )
-from pipelines.gathering import Outcome, check_file, gather, list_files
+from pipelines.gathering import check_file, gather, list_files
 from pipelines.mapping import TableMapping
 from pipelines.reading.records import describe_workbook
 from pipelines.reading.tables import find_tables
 from pipelines.reading.workbook import open_workbook
+from pipelines.taking import Outcome
 
 STATUS_ZH = {"taken": "已收", "known": "已收过", "held": "待接收", "refused": "退回"}
 

@@ -11,7 +11,8 @@ from data.store import Store
 from pipelines.demo.arrivals import Parcel, plan_arrivals
 from pipelines.demo.district import MONTHS, SEED, District, make_district
 from pipelines.demo.targets import plan_targets
-from pipelines.gathering import Outcome, gather
+from pipelines.gathering import gather
+from pipelines.taking import Outcome
 from pipelines.target_sheets import take_targets
 
 #: How many townships have not reported the last month.

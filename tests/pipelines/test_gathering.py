@@ -1,16 +1,18 @@
 """Files into the store: whole or not at all, never twice, and nothing of what is refused."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from data.observations import Incoming, Kept
 from data.store import Store, open_store
-from pipelines.gathering import Outcome, check_file, gather, list_files
-from tests.pipelines.forms import CATALOGUE, PLACES, book, form
+from pipelines.gathering import check_file, gather, list_files
+from pipelines.taking import Outcome
+from tests.pipelines.forms import CATALOGUE, PLACES, book, form, summary
 
 RECEIVED = datetime(2025, 7, 3, 9, 30)
 
@@ -114,6 +116,65 @@ def test_a_cumulative_figure_may_not_fall_below_what_is_known(opened: Store, tmp
         f"六月.xlsx › 月报 › D4：{name}本年累计“6”小于上月累计 7，累计数不应减少。"
         "请填 1 月至本月的累计；如上月报错，请先更正上月，确实减少的请说明理由。"
     ]
+
+
+def test_files_of_one_unit_that_come_together_are_held_against_each_other(opened: Store, tmp_path: Path) -> None:
+    name = "违反中央八项规定精神查处人数"
+    paths = [
+        write(tmp_path / "in", f"{number}.xlsx", form((name, "人", value), unit=unit, month=f"2025年{month}月"))
+        for number, (unit, month, value) in enumerate(
+            [("霁川镇", 5, 7), ("榆荫街道", 5, 2), ("霁川镇", 6, 6), ("榆荫街道", 6, 2)]
+        )
+    ]
+    outcomes = take(opened, *paths)
+    assert [(outcome.status, [problem.rule for problem in outcome.problems]) for outcome in outcomes] == [
+        ("taken", []),
+        ("taken", []),
+        ("taken", ["cumulative_fallen"]),
+        ("taken", []),
+    ]
+
+
+def test_a_district_is_held_against_its_units_that_come_with_it(opened: Store, tmp_path: Path) -> None:
+    townships = [area for area in PLACES.areas if area.tier == "township" and area.valid_in(202506)]
+    units = write(tmp_path / "in", "乡镇.xlsx", summary([[area.name, 100, 10] for area in townships]))
+    whole = write(
+        tmp_path / "in", "青梧区.xlsx", form(("党员总数", "名", 1500), ("讲党课次数", "次", 3), unit="青梧区")
+    )
+    outcomes = take(opened, units, whole)
+    assert [(outcome.status, [problem.rule for problem in outcome.problems]) for outcome in outcomes] == [
+        ("taken", []),
+        ("taken", ["sum_differs"]),
+    ]
+
+
+def test_the_same_file_under_two_names_is_taken_once(opened: Store, tmp_path: Path) -> None:
+    content = form(("培训人次", "人次", 12))
+    outcomes = take(opened, *(write(tmp_path / "in", name, content) for name in ("一.xlsx", "二.xlsx")))
+    assert [outcome.status for outcome in outcomes] == ["taken", "known"]
+    assert outcomes[0].submission_id == outcomes[1].submission_id
+
+
+def test_a_file_that_cannot_be_kept_takes_no_other_with_it(
+    opened: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    townships = ("霁川镇", "榆荫街道", "鹭汀镇")
+    paths = [write(tmp_path / "in", f"{unit}.xlsx", form(("培训人次", "人次", 12), unit=unit)) for unit in townships]
+    heard: list[str] = []
+
+    def fail(store: Store, brought: Sequence[Incoming], by: str) -> list[Kept]:
+        if any(incoming.file_name == "榆荫街道.xlsx" for incoming in brought):
+            raise OSError("disk")
+        return keep(store, brought, by)
+
+    keep = Store.take_all
+    with monkeypatch.context() as failing:
+        failing.setattr(Store, "take_all", fail)
+        with pytest.raises(OSError, match="disk"):
+            gather(opened, paths, by="组织部", accept=True, progress=lambda outcome: heard.append(outcome.status))
+    assert heard == ["taken"]
+    assert opened.submissions()["file_name"].tolist() == ["霁川镇.xlsx"]
+    assert [outcome.status for outcome in take(opened, *paths)] == ["known", "taken", "taken"]
 
 
 def test_a_slip_of_the_unit_is_seen_against_the_own_history(opened: Store, tmp_path: Path) -> None:

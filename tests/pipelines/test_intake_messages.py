@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 
 from pipelines.checking import check
-from pipelines.gathering import order_problems, read_content
+from pipelines.gathering import read_content
+from pipelines.taking import order_problems
 from tests.pipelines.forms import CATALOGUE, NAMES, book, form, summary
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from data.store import open_store
-from pipelines.gathering import Outcome, gather
+from pipelines.gathering import gather
+from pipelines.taking import Outcome
 from tests.pipelines.forms import CATALOGUE, PLACES
 
 

@@ -92,6 +92,28 @@ def test_figures_are_those_of_a_count_from_scratch(
         assert {table: set(rebuilt[table]) ^ set(found[table]) for table in DERIVED} == dict.fromkeys(DERIVED, set())
 
 
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(files=arrivals(), most=st.integers(2, 6))
+def test_files_taken_together_leave_what_a_count_from_scratch_finds(
+    database: str, tmp_path: Path, files: list[Arrival], most: int
+) -> None:
+    open_store(database, CATALOGUE, PLACES, tmp_path / "files").close()
+    empty_database(database)
+    with closing(open_store(database, CATALOGUE, PLACES, tmp_path / "files")) as store:
+        for start in range(0, len(files), most):
+            kept = store.take_all([file.incoming for file in files[start : start + most]], "组织部")
+            assert all(one.new and not one.obstacles for one in kept)
+        found = {table: read_table(database, table) for table in DERIVED}
+        assert read_values(store) == count_from_scratch(files)
+        store.rebuild()
+        rebuilt = {table: read_table(database, table) for table in DERIVED}
+        assert {table: set(rebuilt[table]) ^ set(found[table]) for table in DERIVED} == dict.fromkeys(DERIVED, set())
+
+
 def read_values(store: Store) -> dict[tuple[str, int, str], tuple[float | None, int, int]]:
     """value, covered and expected of every figure that was asked for."""
     frame = store.figures(ASKED, MONTHS, AREAS)

@@ -214,3 +214,26 @@ def test_the_file_can_be_had_again(store: Store) -> None:
     store.keep(incoming)
     assert store.file(incoming.sha256) == b"PK\x03\x04 a workbook"
     assert store.file("0" * 64) is None
+
+
+def test_of_several_files_only_those_that_may_not_be_accepted_wait(store: Store) -> None:
+    store.lock(202501, "组织部", FEBRUARY)
+    names = ("青石一月.xlsx", "青石二月.xlsx", "白沙二月.xlsx")
+    brought = [
+        send(name, observe("meetings", month, area, 3))
+        for name, month, area in zip(names, (202501, 202502, 202502), "aab", strict=True)
+    ]
+    kept = store.take_all([*brought, brought[1]], "组织部")
+    assert [(one.new, [problem.rule for problem in one.obstacles]) for one in kept] == [
+        (True, ["locked"]),
+        (True, []),
+        (True, []),
+        (False, []),
+    ]
+    assert kept[3].submission_id == kept[1].submission_id
+    assert store.months() == [202502]
+    assert store.figures(["meetings"], [202502], ["q"])["value"].tolist() == [6]
+    assert store.take_all(brought[:1], "组织部")[0].new is False
+    record = store.submission(kept[0].submission_id)
+    assert record
+    assert (record.status, [event.what for event in record.events]) == ("reported", ["received"])

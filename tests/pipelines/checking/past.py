@@ -25,6 +25,9 @@ class Past:
         self.catalogue, self.places = catalogue, places
         self._known = known
 
+    def months(self) -> list[int]:
+        return sorted({month for series in self._known.values() for month in series})
+
     def values(
         self, metrics: Sequence[str], months: Sequence[int], areas: Sequence[str]
     ) -> list[tuple[str, int, str, float | None, State]]:

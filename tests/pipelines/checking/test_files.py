@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from data.store import Store, open_store
-from pipelines.gathering import Outcome, check_file, gather
+from pipelines.gathering import check_file, gather
+from pipelines.taking import Outcome
 from tests.pipelines.forms import CATALOGUE, PLACES, form, summary
 
 RUNNING = "违反中央八项规定精神查处人数"
