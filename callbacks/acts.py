@@ -20,6 +20,7 @@ from data.store import StaleDefinitions, Store
 from pipelines.accepting import accept_each
 from pipelines.inbox import receive
 from pipelines.reading.bounds import MAX_BYTES
+from pipelines.target_sheets import type_target
 
 #: A reason is a sentence or two.
 _FORM_BYTES = 200_000
@@ -32,6 +33,7 @@ def register(app: Dash, store: Store) -> None:
     server.post("/upload", endpoint="upload")(partial(take_upload, store))
     for rule, act in ACTS.items():
         server.post(rule, endpoint=rule)(partial(perform, store, act))
+    server.post("/targets/<int:year>/<metric>", endpoint="target")(partial(set_target, store))
 
 
 def take_upload(store: Store) -> ResponseReturnValue:
@@ -49,6 +51,14 @@ def perform(store: Store, act: _Act, **named: int) -> ResponseReturnValue:
     require_same_origin()
     request.max_content_length = _FORM_BYTES
     return answer(lambda: act(store, **named))
+
+
+def set_target(store: Store, year: int, metric: str) -> ResponseReturnValue:
+    """One unit's annual target of a metric, as typed in."""
+    require_same_origin()
+    request.max_content_length = _FORM_BYTES
+    area, value = request.form.get("area", ""), request.form.get("value", "")
+    return answer(lambda: type_target(store, year, metric, area, value, acting_person(), _now()))
 
 
 def answer(act: Callable[[], Any]) -> ResponseReturnValue:

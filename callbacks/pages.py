@@ -1,6 +1,17 @@
 """The pages in the order of the navigation."""
 
-from callbacks import compare, definitions, mapping, overview, profile, ranking, rectification, submission, trend
+from callbacks import (
+    compare,
+    definitions,
+    mapping,
+    overview,
+    profile,
+    ranking,
+    rectification,
+    submission,
+    targets,
+    trend,
+)
 from callbacks.served import Served
 
 PAGES: tuple[Served, ...] = (
@@ -8,6 +19,7 @@ PAGES: tuple[Served, ...] = (
     ranking.SERVED,
     compare.SERVED,
     trend.SERVED,
+    targets.SERVED,
     rectification.SERVED,
     profile.SERVED,
     submission.SERVED,

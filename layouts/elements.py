@@ -71,6 +71,6 @@ Tr = _lighten(html.Tr())
 Ul = _lighten(html.Ul())
 
 Circle = _draw("Circle", "cx", "cy", "r")
-Input = _draw("Input", "type", "name", "value", "defaultValue", "min", "max", "title")
+Input = _draw("Input", "type", "name", "value", "defaultValue", "min", "max", "title", "placeholder", "inputMode")
 Polyline = _draw("Polyline", "points")
 Svg = _draw("Svg", "viewBox", "role")

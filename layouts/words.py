@@ -22,6 +22,8 @@ STANDING_ZH: dict[str, str] = {
     "missing": "未报",
     "pending": "待报",
 }
+#: How a unit stands with its annual target.
+PROGRESS_ZH: dict[str, str] = {"done": "完成", "on_course": "符合序时", "behind": "滞后"}
 UNFINISHED = "未报齐"
 FORM_ZH: dict[Form, str] = {"raw": "原值", "rate": "比率", "share": "占比"}
 PREVIOUS = "环比"

@@ -5,10 +5,12 @@ target back, an empty one leaves it as it is.
 """
 
 import hashlib
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
+from data.definitions import Metric
 from data.observations import Observation
 from data.problems import Problem, Refusal
 from data.store import Store
@@ -69,19 +71,25 @@ def _find_years(content: bytes, name: str) -> set[int]:
 def _judge(seen: Observation, harvest: Harvest, names: Names) -> bool:
     """Whether a figure can be a target; what speaks against it is noted."""
     metric = names.catalogue[seen.metric]
-    found = f"“{seen.text}”（{metric.label_zh}）"
+    fault = find_fault(metric, seen.value)
+    if fault:
+        rule, expected, remedy = fault
+        found = f"{metric.label_zh}的目标“{seen.text}”"
+        harvest.fault(rule, seen.sheet, seen.cell, found, expected, remedy)
+    return fault is None
+
+
+def find_fault(metric: Metric, value: float | None) -> tuple[str, str, str] | None:
+    """Why a value can be no target of a metric: rule, what is expected, what to do; ``None`` where it can."""
     if why := explain_no_target(metric):
-        remedy = "请从目标表里去掉这个指标"
-        harvest.fault("no_target", seen.sheet, seen.cell, f"{metric.label_zh}的目标", f"不能设：{why}", remedy)
-    elif seen.value is None or (metric.minimum <= seen.value and (seen.value > 0 or metric.polarity == "lower")):
-        if seen.value is not None and metric.whole and seen.value != int(seen.value):
-            harvest.fault("not_whole", seen.sheet, seen.cell, found, "不是整数", f"请填写整数，单位是{metric.unit}")
-            return False
-        return True
-    else:
-        remedy = "请填写要达到的数；不设目标写“不适用”"
-        harvest.fault("target_too_small", seen.sheet, seen.cell, found, "作不了目标，应大于 0", remedy)
-    return False
+        return "no_target", f"不能设：{why}", "请不要给这个指标设目标"
+    if value is None:
+        return None
+    if not math.isfinite(value) or value < metric.minimum or (value == 0 and metric.polarity == "higher"):
+        return "target_too_small", "作不了目标，应是大于 0 的数", "请填写年末要达到的数；不设目标的，表里写“不适用”"
+    if metric.whole and value != int(value):
+        return "not_whole", "不是整数", f"请填写整数，单位是{metric.unit}"
+    return None
 
 
 def take_targets(
@@ -93,3 +101,24 @@ def take_targets(
         return sheet, 0
     digest = hashlib.sha256(content).hexdigest()
     return sheet, store.set_targets(sheet.targets, by, at, name, digest, content)
+
+
+def type_target(store: Store, year: int, metric: str, area: str, text: str, by: str, at: datetime) -> None:
+    """Set one target as a person typed it; an empty text takes it back. Raise ``Refusal`` for what cannot be one,
+    ``LookupError`` where there is no such metric or unit."""
+    if metric not in store.catalogue or area not in store.places:
+        raise LookupError("没有这个指标或单位。")
+    declared, unit = store.catalogue[metric], store.places[area]
+    if not unit.asked_for(declared):
+        raise LookupError(f"{unit.name}不报{declared.label_zh}。")
+    written = text.strip().replace(",", "").replace("，", "")
+    try:
+        value = float(written) if written else None
+    except ValueError:
+        value = float("nan")
+    fault = find_fault(declared, value)
+    if fault:
+        rule, expected, remedy = fault
+        found = f"{unit.name}{year}年{declared.label_zh}的目标“{text.strip()}”"
+        raise Refusal([Problem(rule, "block", found, expected, remedy)])
+    store.set_targets([Target(metric, year, area, value)], by, at)

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from data.problems import Refusal
 from data.store import Store, open_store
 from data.targets import Target
-from pipelines.target_sheets import TargetSheet, read_targets, take_targets
+from pipelines.target_sheets import TargetSheet, read_targets, take_targets, type_target
 from tests.pipelines.forms import CATALOGUE, NAMES, PLACES, book
 from tests.pipelines.test_commands import instance, run, write  # noqa: F401
 
@@ -64,11 +65,12 @@ def test_not_applicable_takes_a_target_back_and_blank_says_nothing() -> None:
         ),
         (
             ["霁川镇", 0, 24],
-            "目标.xlsx › 年度目标 › B3：“0”（培训人次）作不了目标，应大于 0。请填写要达到的数；不设目标写“不适用”。",
+            "目标.xlsx › 年度目标 › B3：培训人次的目标“0”作不了目标，应是大于 0 的数。"
+            "请填写年末要达到的数；不设目标的，表里写“不适用”。",
         ),
         (
             ["霁川镇", 12.5, 24],
-            "目标.xlsx › 年度目标 › B3：“12.5”（培训人次）不是整数。请填写整数，单位是人次。",
+            "目标.xlsx › 年度目标 › B3：培训人次的目标“12.5”不是整数。请填写整数，单位是人次。",
         ),
     ],
 )
@@ -81,8 +83,8 @@ def test_a_discipline_figure_takes_no_target() -> None:
     found = read(sheet(["霁川镇", 3], header=["乡镇", "违反中央八项规定精神查处人数"]))
     assert found.targets == ()
     assert complaints(found) == [
-        "目标.xlsx › 年度目标 › B3：违反中央八项规定精神查处人数的目标不能设：不作评判，不设目标。"
-        "请从目标表里去掉这个指标。"
+        "目标.xlsx › 年度目标 › B3：违反中央八项规定精神查处人数的目标“3”不能设：不作评判，不设目标。"
+        "请不要给这个指标设目标。"
     ]
 
 
@@ -140,3 +142,26 @@ def test_the_command(tmp_path: Path) -> None:
     refused = run("targets", folder / "错.xlsx")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr.startswith("错.xlsx › 年度目标 › C3：“多”不是一个数（讲党课次数）。")
+
+
+def test_one_target_is_typed_in_changed_and_taken_back(opened: Store) -> None:
+    for text in ("1,200", "1300", ""):
+        type_target(opened, 2025, "trainees", "jichuan", text, "组织部", AT)
+    assert [(change.before, change.target.value) for change in opened.target_changes(2025)] == [
+        (None, 1200.0),
+        (1200.0, 1300.0),
+        (1300.0, None),
+    ]
+
+
+@pytest.mark.parametrize("text", ["多", "-3", "0", "nan", "inf", "2.5"])
+def test_what_is_typed_is_checked_as_a_cell_is(opened: Store, text: str) -> None:
+    with pytest.raises(Refusal, match=f"霁川镇2025年培训人次的目标“{text}”"):
+        type_target(opened, 2025, "trainees", "jichuan", text, "组织部", AT)
+    assert opened.target_changes(2025) == []
+
+
+@pytest.mark.parametrize(("metric", "area"), [("nothing", "jichuan"), ("trainees", "nowhere"), ("trainees", "qingwu")])
+def test_a_target_needs_a_metric_and_who_reports_it(opened: Store, metric: str, area: str) -> None:
+    with pytest.raises(LookupError):
+        type_target(opened, 2025, metric, area, "3", "组织部", AT)
