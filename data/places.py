@@ -8,7 +8,9 @@ from pathlib import Path
 from data.areas import KINDS, TIER_ZH, Area
 from data.declarations import Declared, declare, parse_toml, pick_tables
 from data.definitions import Catalogue, Metric
+from data.outlines import Outline
 from data.places_checks import find_contradictions, find_shared_names, find_shared_tiles, find_unanswered
+from data.shapes import load_shapes
 
 __all__ = ["KINDS", "TIER_ZH", "Area", "Places", "PlacesFault", "load_places"]
 
@@ -22,10 +24,14 @@ class PlacesFault(Exception):
 
 
 class Places(Declared):
-    """The whole tree, parents before children, siblings in the order declared."""
+    """The whole tree, parents before children, siblings in the order declared.
+
+    ``shapes`` are the outlines of those that the district has drawn, by area code.
+    """
 
     areas: tuple[Area, ...]
     fingerprint: str
+    shapes: dict[str, Outline] = {}
 
     @cached_property
     def _by_code(self) -> dict[str, Area]:
@@ -93,11 +99,11 @@ class Places(Declared):
 
 
 def load_places(path: Path, catalogue: Catalogue) -> Places:
-    """Read the tree from a TOML file of ``[areas.CODE]`` tables.
+    """Read the tree from a TOML file of ``[areas.CODE]`` tables, and the GeoJSON file of its name beside it.
 
     Raise ``PlacesFault`` with all faults at once: broken TOML, unknown keys, unknown kinds, parents
     that do not exist, come later or stand lower, two siblings that answer to one name or lie on one
-    tile, organs that report what is not theirs, district metrics that no organ reports.
+    tile, organs that report what is not theirs, district metrics that no organ reports, shapes of nobody.
     """
     faults: list[str] = []
     content = path.read_bytes()
@@ -127,6 +133,7 @@ def load_places(path: Path, catalogue: Catalogue) -> Places:
         # Otherwise the organ that reports them may be among those that could not be read.
         for code in find_unanswered(areas.values(), catalogue):
             faults.append(f"{path.name}：区级指标“{code}”没有部门填报，请在某个部门的 reports 中列出")
+    shapes = load_shapes(path.with_suffix(".geojson"), areas.values(), faults)
     if faults:
         raise PlacesFault(faults)
-    return Places(areas=tuple(areas.values()), fingerprint=hashlib.sha256(content).hexdigest())
+    return Places(areas=tuple(areas.values()), fingerprint=hashlib.sha256(content).hexdigest(), shapes=shapes)

@@ -62,7 +62,9 @@ def heat_table(
         className="heat",
     )
     box = html.Div(table, className="table-box", tabIndex="0", role="region", **aria(label=caption))
-    return html.Div([box, _key(frame, catalogue)])
+    judged = {catalogue[metric].judged for metric in metrics}
+    silent = bool((frame["state"] != "reported").any())
+    return html.Div([box, heat_key(judged=True in judged, unjudged=False in judged, silent=silent)])
 
 
 def _themes(metrics: Sequence[str], catalogue: Catalogue) -> Component:
@@ -117,14 +119,15 @@ def _cell(row: Row, catalogue: Catalogue, href: str) -> Component:
     )
 
 
-def _key(frame: pd.DataFrame, catalogue: Catalogue) -> Component:
-    ramp = html.Span(
-        [FIFTHS[0], *(html.I(className=f"heat-{step}") for step in range(1, 6)), FIFTHS[-1]], className="heat-ramp"
-    )
-    parts: list[Component] = [ramp]
-    if not all(catalogue[metric].judged for metric in frame["metric"].unique()):
+def heat_key(*, judged: bool, unjudged: bool, silent: bool) -> Component:
+    """What the colours say, of those that are there."""
+    parts: list[Component] = []
+    if judged:
+        shades = (html.I(className=f"heat-{step}") for step in range(1, 6))
+        parts.append(html.Span([FIFTHS[0], *shades, FIFTHS[-1]], className="heat-ramp"))
+    if unjudged:
         parts.append(_swatch("heat-plain", "不分高低或不作评判，不着色"))
-    if (frame["state"] != "reported").any():
+    if silent:
         parts.append(_swatch("heat-missing", "没有数，写明原因"))
     return html.Div(parts, className="heat-key")
 
