@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from data.problems import Problem
 from pipelines.reading.comments import Comment
@@ -96,6 +97,8 @@ def _under_names(grid: Grid, tables: Sequence[Table]) -> Iterator[tuple[tuple[in
         for row, path in table.row_paths.items():
             if name := next((part for part in path if PERSONAL_NAMES.fullmatch(part)), ""):
                 yield from _beside(grid, row, name)
+        for row in table.data_rows:
+            yield from _in_pairs(grid, row)
     if not tables:
         yield from _below_any(grid)
 
@@ -104,6 +107,14 @@ def _beside(grid: Grid, row: int, name: str) -> Iterator[tuple[tuple[int, int], 
     for column, raw in enumerate(grid.row(row), 1):
         if _tells(raw) and name not in "".join(show(raw).split()):
             yield (row, column), f"“{name}”一行的内容"
+
+
+def _in_pairs(grid: Grid, row: int) -> Iterator[tuple[tuple[int, int], str]]:
+    """What stands right of 姓名 in the middle of a row, as on cards: 党员总数 300 联系人姓名 张三."""
+    filled = [(column, raw) for column, raw in enumerate(grid.row(row), 1) if isinstance(raw, str) and raw.strip()]
+    for (_, name), (column, raw) in pairwise(filled):
+        if PERSONAL_NAMES.fullmatch(name.strip()) and not PERSONAL_NAMES.fullmatch(raw.strip()) and _tells(raw):
+            yield (row, column), f"“{name.strip()}”旁边的内容"
 
 
 def _below_any(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:

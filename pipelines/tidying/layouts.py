@@ -66,7 +66,7 @@ def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
                 refuse_area(table, row, axes.area_column, str(name or ""), match, names, harvest)
                 break
             rivals = [other for other in filled if other.metric is lane.metric and other.month == lane.month]
-            _take(table, row, lane, rivals, metric, match.code, lane.unit, around)
+            take_figure(table, row, lane, rivals, metric, match.code, lane.unit, around)
 
 
 def read_one_place(table: Table, axes: Axes, around: Surroundings) -> None:
@@ -84,7 +84,7 @@ def read_one_place(table: Table, axes: Axes, around: Surroundings) -> None:
             assert metric is not None
             assert area is not None
             rivals = [other for other in filled if other.metric is lane.metric and other.area == lane.area]
-            _take(table, row, lane, rivals, metric, area, lane.unit, around)
+            take_figure(table, row, lane, rivals, metric, area, lane.unit, around)
 
 
 def read_metrics_down(table: Table, axes: Axes, around: Surroundings) -> None:
@@ -122,7 +122,7 @@ def read_metrics_down(table: Table, axes: Axes, around: Surroundings) -> None:
             rivals = [other for other in filled if other.month == lane.month and other.area == lane.area]
             unit = table.row_units.get(row, "") or lane.unit
             told = replace(lane, sense=sense) if sense else lane
-            _take(table, row, told, rivals, metric, area, unit, around)
+            take_figure(table, row, told, rivals, metric, area, unit, around)
 
 
 def _lay_lanes(table: Table, axes: Axes, around: Surroundings) -> list[Lane]:
@@ -185,7 +185,7 @@ def _is_filled(table: Table, row: int, lane: Lane) -> bool:
     return read_cell(table.grid, row, lane.column.index).kind != "blank"
 
 
-def _take(
+def take_figure(
     table: Table, row: int, lane: Lane, rivals: list[Lane], metric: Metric, area: str, unit: str, around: Surroundings
 ) -> None:
     """Take a cell in the sense that its metric is asked in; another sense beside it is left aside."""

@@ -10,6 +10,7 @@ from pipelines.reading.grid import address
 from pipelines.reading.header_rows import is_figure
 from pipelines.reading.tables import Table
 from pipelines.tidying.axes import FIGURE_HEADERS, Axes, Heading, find_axes, named_area
+from pipelines.tidying.cards import find_pairs, read_cards
 from pipelines.tidying.complaints import holds_figures, say_hidden, say_unread
 from pipelines.tidying.doubts import refuse_doubtful
 from pipelines.tidying.harvest import Harvest
@@ -19,6 +20,7 @@ from pipelines.tidying.surroundings import Surroundings, find_owner
 from pipelines.tidying.totals import check_month_totals, check_totals, find_sums
 
 LEDGER = "整改台账"
+CARDS = "卡片，名称和数成对横排"
 ONE_ROW = "一单位一行、指标横排"
 
 
@@ -68,8 +70,13 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
         say_hidden(table, harvest)
         read_ledger_table(table, names, harvest)
         return
-    axes = find_axes(table, names, told, partial(find_owner, table, names, harvest.file))
     around = Surroundings(table, names, harvest, month, metric)
+    if mapping is None and (pairs := find_pairs(table, names)):
+        harvest.layouts.append(CARDS)
+        say_hidden(table, harvest)
+        read_cards(table, pairs, around)
+        return
+    axes = find_axes(table, names, told, partial(find_owner, table, names, harvest.file))
     layout = _recognise(table, axes)
     # Who says which columns to read, or which hold the places, has answered what else is doubted.
     explained = bool(told.areas) or (mapping is not None and mapping.rest == "aside")
