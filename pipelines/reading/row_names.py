@@ -18,17 +18,17 @@ _WIDE = 2
 
 
 def find_unit_column(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> int:
-    """The column called 计量单位, else, whatever it is called, one that holds nothing but units; 0 where none does."""
+    """The column called 计量单位, else, whatever it is called, one that holds units mostly; 0 where none does."""
     called = next((column.index for column in columns if column.path and column.path[-1] in UNIT_NAMES), 0)
     if called:
         return called
     rows = list(body)
-    return next((column.index for column in columns if _holds_only_units(grid, column, rows)), 0)
+    return next((column.index for column in columns if _holds_units(grid, column, rows)), 0)
 
 
-def _holds_only_units(grid: Grid, column: Column, rows: Sequence[int]) -> bool:
-    texts = filter(None, (clean(grid.value(row, column.index)) for row in rows))
-    return next(texts, "") in UNITS and all(text in UNITS for text in texts)
+def _holds_units(grid: Grid, column: Column, rows: Sequence[int]) -> bool:
+    texts = [text for row in rows if (text := clean(grid.value(row, column.index)))]
+    return bool(texts) and 2 * sum(text in UNITS for text in texts) >= len(texts)
 
 
 def find_name_columns(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> tuple[int, ...]:

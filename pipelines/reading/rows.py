@@ -178,7 +178,7 @@ def _classify(grid: Grid, row: int, filled: Sequence[tuple[int, Raw]], width: in
 
 
 def _unit_of(texts: Sequence[str], unit: str) -> str:
-    # 万 alone is no unit, but it must not be passed over either.
+    """What the unit's cell says, though it be no unit that is known, unless it is the name that says one."""
     if is_unit(unit) or _LARGE.fullmatch(unit):
         return unit
-    return next((found for text in reversed(texts) if (found := split_unit(text)[1])), "")
+    return next((found for text in reversed(texts) if (found := split_unit(text)[1])), unit)

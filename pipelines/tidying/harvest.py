@@ -1,5 +1,6 @@
 """What a file yields: observations by figure, and every problem met on the way."""
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from data.definitions import Metric
 from data.observations import LedgerItem, Observation
 from data.problems import Problem, Severity
 from pipelines.reading.grid import Grid, address
+from pipelines.reading.texts import is_unit
 from pipelines.reading.values import read_cell
 
 #: Units that count the same thing, and factors between units of one quantity.
@@ -20,10 +22,17 @@ _LARGER = (
 #: Decimal, since 7000 元 are 0.7 万元 and not 0.7000000000000001.
 FACTORS = {(a, z): Decimal(by) for a, z, by in _LARGER} | {(z, a): 1 / Decimal(by) for a, z, by in _LARGER}
 
+#: What is measured rather than counted: no such figure is understood without its unit.
+_MEASURES = {"元", "千元", "万元", "亿元", "米", "公里", "千米", "亩", "公顷", "万亩", "公斤", "千克", "吨"}
+_MULTIPLE = re.compile("[十百千万亿]")
+
 
 def convert(unit: str, metric: Metric) -> Decimal | None:
     """What to multiply by so that a figure in a form's unit is in the metric's; nothing where they do not fit."""
     if not unit or unit == metric.unit or any({unit, metric.unit} <= same for same in SAME_UNITS):
+        return Decimal(1)
+    # 人/次 is as good as any word for what is counted, but ？？ may stand for 元 as for 万元.
+    if metric.unit not in _MEASURES and not (is_unit(unit) or _MULTIPLE.search(unit)):
         return Decimal(1)
     return FACTORS.get((unit, metric.unit))
 

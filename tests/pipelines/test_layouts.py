@@ -204,6 +204,15 @@ def test_money_is_read_in_the_unit_of_the_form(unit: str, other: str, typed: flo
     assert [observation.value for observation in harvest.observations.values()] == [value]
 
 
+@pytest.mark.parametrize(("own", "read"), [("万元", []), ("公里", []), ("人次", [20.0])])
+def test_what_is_measured_is_not_read_in_a_unit_that_nobody_knows(own: str, read: list[float]) -> None:
+    metric = NAMES.catalogue["trainees"].model_copy(update={"unit": own})
+    harvest = Harvest("报表.xlsx")
+    harvest.take(Grid("月报", [[20]]), 1, 1, metric, 202506, "jichuan", "？？")
+    assert [observation.value for observation in harvest.observations.values()] == read
+    assert [problem.rule for problem in harvest.problems] == ([] if read else ["unit_mismatch"])
+
+
 def test_a_form_that_nobody_filled_in_is_refused_and_one_without_events_is_not() -> None:
     assert said(read(form(("讲党课次数", "次", None), ("培训人次", "人次", "未报")))) == [
         "报表.xlsx：表里一个数也没有填，应逐项填写。没有发生填 0，没有这项工作填“不适用”，填好后重新报送。"

@@ -236,6 +236,11 @@ def test_a_column_of_units_is_one_whatever_its_header(header: str | None) -> Non
     assert table.row_units == {2: "元", 3: "名"}
 
 
+def test_a_column_of_units_may_hold_something_else_too() -> None:
+    (table,) = read(["项目", "？？", "数量"], ["村集体收入", "元", 38200.0], ["党员总数", "？？", 12.0])
+    assert table.row_units == {2: "元", 3: "？？"}
+
+
 def test_units_left_of_an_empty_column_belong_to_the_figures_right_of_it() -> None:
     (table,) = read(["类别", "计量单位", None, "项目", "数量"], ["经济", "元", None, "村集体收入", 38200.0])
     assert table.row_units == {2: "元"}
