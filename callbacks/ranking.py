@@ -5,6 +5,7 @@ from data.selection import Selection
 from data.store import Store
 from layouts.pages import ranking as page
 from pipelines.exporting import Column, header_of
+from pipelines.movements import CAUSES
 from pipelines.ranking import rank_children, summarise
 
 
@@ -41,6 +42,7 @@ def offer_units(store: Store, selection: Selection) -> Table:
         Column("year_change", header_of("同比增减", unit)),
         Column("year_change_pct", "同比（%）"),
         Column("movement", "位次变化"),
+        *(Column(cause, f"其中：{name}") for cause, name in CAUSES.items()),
         Column("streak", "连续首位或末位"),
         *([Column("numerator", "分子"), Column("denominator", "分母")] if form != "raw" else []),
     ]

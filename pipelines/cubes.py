@@ -4,6 +4,7 @@ Everything that is derived (periods, rates, ranks, changes, trends) is slices an
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy.typing as npt
 from data.definitions import Metric
 from data.periods import Period
 from data.places import Places
-from data.store import Store
+from data.store import Revision, Store
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -79,6 +80,21 @@ class Cube:
         self._observation: Integers = spread(frame["observation"].to_numpy(np.int64, na_value=-1), -1)
         self._layers: dict[Period, Slice] = {}
         self._sliced: dict[tuple[str, Period], Slice] = {}
+
+    def revised(self, revisions: Sequence[Revision]) -> "Cube":
+        """The same cube with units' figures changed by so much, and with them the sums above."""
+        cube = copy(self)
+        cube._value, cube._own = self._value.copy(), self._own.copy()
+        cube._layers, cube._sliced = {}, {}
+        for metric, month, area, value, own in revisions:
+            for code in (area, *(above.code for above in self.places.ancestors(area))):
+                if code in self.area_at:
+                    at = (self._metric_at[metric], self._month_at[month], self.area_at[code])
+                    if code != area and self._observation[at] >= 0:
+                        break  # what an area reports itself stands for everything below it
+                    cube._value[at] += value
+                    cube._own[at] += own
+        return cube
 
     def over(self, code: str, period: Period) -> Slice:
         """A metric over a period, by the rule of its basis.

@@ -13,6 +13,7 @@ province that is a fraction of a per cent.)
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +21,7 @@ import pandas as pd
 
 from data.definitions import Form, Metric
 from data.periods import Period
-from data.store import Store
+from data.store import Revision, Store
 from pipelines.cubes import Cube, Floats, Integers, Slice, months_of
 
 MEASURE_COLUMNS = (
@@ -77,6 +78,12 @@ class Measurer:
         self._at = self._places_of(self.areas)
         self._units_at = {area: self._places_of(units) for area, units in self._below.items()}
         self._measured: dict[tuple[str, Form, Period], Measure] = {}
+
+    def revised(self, revisions: Sequence[Revision]) -> "Measurer":
+        """The same measures with units' figures changed by so much."""
+        twin = copy(self)
+        twin.cube, twin._measured = self.cube.revised(revisions), {}
+        return twin
 
     def _places_of(self, areas: Sequence[str]) -> Integers:
         return np.array([self.cube.area_at[area] for area in areas], dtype=np.int64)

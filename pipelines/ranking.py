@@ -1,9 +1,9 @@
 """Ranking: the children of an area by one metric, in competition ranks with ties (1, 2, 2, 4).
 
 The table RANKING has one row for each compared unit, those that reported first, best first, then
-the others by name: area, name, kind, value, state, rank, tied, previous_rank, movement (places
-gained, so 2 is 进位2), previous, change, change_pct, year_ago, year_change, year_change_pct,
-numerator, denominator, months_reported, months_expected, observation, and STANDINGS' in_a_row and streak.
+the others by name: area, name, kind, value, state, rank, tied, previous, change, change_pct,
+year_ago, year_change, year_change_pct, numerator, denominator, months_reported, months_expected,
+observation, and the columns of MOVEMENTS and STANDINGS.
 
 Changes are empty where the unit is itself a total and holds other units than it did then.
 Only units that reported the whole period are ranked; a period before is ranked as it stood, among
@@ -22,6 +22,7 @@ from data.selection import Selection
 from data.store import Store
 from pipelines.changes import Change, change_of_total, same_coverage
 from pipelines.measures import Measure, Measurer, frame_measure
+from pipelines.movements import frame_movements
 from pipelines.standings import AT_ONCE, frame_standings, list_stretch, measure_stretch, order_keys
 
 
@@ -65,7 +66,8 @@ def rank_children(store: Store, selection: Selection) -> Ranking:
     periods, areas = [*stretch[:AT_ONCE], *before], [*peers, selection.area, *everyone]
     measurer = Measurer(store, [(metric.code, form)], periods, areas)
     now, previous, year_ago = (measurer.measure(metric.code, form, p) for p in (period, *before))
-    frame = _frame_ranking(measurer, len(compared), len(peers), now, previous, year_ago)
+    frame = _frame_ranking(measurer, len(compared), now, previous, year_ago)
+    frame = frame.join(frame_movements(store, measurer, now, previous, len(peers)))
     measures = measure_stretch(store, measurer, stretch, peers)
     frame = frame.join(frame_standings(measures, len(compared), len(peers)))
     order = np.argsort(order_keys(frame["value"].to_numpy(), metric.polarity), kind="stable")
@@ -82,18 +84,13 @@ def rank_children(store: Store, selection: Selection) -> Ranking:
     )
 
 
-def _frame_ranking(
-    measurer: Measurer, count: int, peers: int, now: Measure, before: Measure, year_ago: Measure
-) -> pd.DataFrame:
-    """The first ``count`` areas, not yet in order; the first ``peers`` are those that were ranked before."""
+def _frame_ranking(measurer: Measurer, count: int, now: Measure, before: Measure, year_ago: Measure) -> pd.DataFrame:
+    """The first ``count`` areas, not yet in order."""
     frame = frame_measure(measurer, now).iloc[:count].drop(columns=["period", "covered", "expected"])
     value, polarity = now.slice.value[:count], now.metric.polarity
     ranks = rank_values(value, polarity)
-    earlier = rank_values(before.slice.value[:peers], polarity)[:count]
     frame["rank"] = whole_numbers(ranks, ranks > 0)
     frame["tied"] = [bool(rank and (ranks == rank).sum() > 1) for rank in ranks]
-    frame["previous_rank"] = whole_numbers(earlier, earlier > 0)
-    frame["movement"] = whole_numbers(earlier - ranks, (ranks > 0) & (earlier > 0))
     for name, then in (("", before.slice), ("year_", year_ago.slice)):
         alike, compared = same_coverage(now.slice, then)[:count], then.value[:count]
         difference = np.where(alike, value - compared, np.nan)

@@ -19,6 +19,7 @@ from data.store.connection import connect, reading, upgrade, writing
 from data.store.corrections import read_corrections
 from data.store.coverage import read_coverage
 from data.store.desk import Desk
+from data.store.first_figures import Revision, read_revisions
 from data.store.items import read_ledger
 from data.store.keeping import find_file, find_submissions, insert_submissions, saving
 from data.store.questions import frame_figures, read_months, read_submissions
@@ -32,7 +33,7 @@ from data.store.tray import Tray
 from data.store.tree import Tree
 from data.tables import meta, submissions
 
-__all__ = ["StaleDefinitions", "Store", "UnknownSubmission", "open_store"]
+__all__ = ["Revision", "StaleDefinitions", "Store", "UnknownSubmission", "open_store"]
 
 
 def open_store(database: str, catalogue: Catalogue, places: Places, files_dir: Path) -> "Store":
@@ -148,6 +149,11 @@ class Store(Desk, Tray, Targets):
         """CORRECTION_COLUMNS: the figures of an area and all below that files received in some months changed."""
         with reading(self._engine) as connection:
             return read_corrections(connection, self._tree, area, months)
+
+    def revisions(self, metrics: Sequence[str], months: Sequence[int]) -> list[Revision]:
+        """What takes the current figures of some months, wherever they were corrected, back to those first accepted."""
+        with reading(self._engine) as connection:
+            return read_revisions(connection, self._tree, metrics, months)
 
     def ledger(self, area: str, at: date) -> pd.DataFrame:
         """LEDGER_COLUMNS: rectification items of an area and all below, with their state on a day."""

@@ -57,11 +57,12 @@ def change_column(
 
 
 def movement_column(header: str = "位次变化") -> Column:
-    """``movement`` of the row (进位, 退位, 持平), and under it how long it has been first or last: ``streak``."""
+    """``movement`` of the row (进位, 退位, 持平), and under it ``why`` and for how long it has been first or
+    last, ``streak``."""
 
     def cell(row: Row) -> list[object]:
-        streak = [html.Small(row["streak"], className="cell-more")] if row["streak"] else []
-        return [movement_mark(row["movement"]), *streak]
+        said = [html.Small(row[key], className="cell-more") for key in ("why", "streak") if row[key]]
+        return [movement_mark(row["movement"]), *said]
 
     return Column(header, cell, align="end")
 

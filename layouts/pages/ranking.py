@@ -28,6 +28,10 @@ from layouts.parts import Drawn, Page, Part
 from layouts.words import PREVIOUS, YEAR_AGO, polarity
 
 CODE = "ranking"
+MOVEMENT = (
+    "位次变化：与上期初次接收时的名次比；“更正”是上期数更正引起的，“报送变化”是只报了其中一期的单位引起的，"
+    "其余由本单位和其他单位的增减引起，各项相加即位次变化"
+)
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,8 @@ def draw_table(view: View) -> Component:
 def draw_foot(view: View) -> list[Component]:
     """What has to be known to read the ranking: basis, sides, who is missing."""
     lines = [polarity(view.metric), f"统计口径：{view.metric.definition}"]
+    if view.metric.judged:
+        lines.append(MOVEMENT)
     if view.unreported:
         lines.insert(0, f"未报、不参加排名：{'、'.join(view.unreported)}")
     return [html.P(line) for line in lines]

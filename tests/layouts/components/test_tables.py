@@ -19,7 +19,9 @@ def rows_of(table: object) -> list[list[str]]:
 
 
 def test_cells_are_the_frames_figures_in_its_order() -> None:
-    frame = frames.ranking([1234.0, 0.0], [1, 2]).assign(movement=[2, 0, None], streak=["", "连续3次末位", ""])
+    frame = frames.ranking([1234.0, 0.0], [1, 2]).assign(
+        movement=[2, 0, None], streak=["", "连续3次末位", ""], why=["本单位+2", "", ""]
+    )
     columns = [
         rank_column(),
         name_column(href=lambda row: f"/profile?units={row['area']}"),
@@ -29,7 +31,7 @@ def test_cells_are_the_frames_figures_in_its_order() -> None:
     ]
     table = data_table(frame, columns, caption="培训人次，2025年12月")
     assert rows_of(table) == [
-        ["1", "A镇", "1,234", "▲增加2.5%", "▲进位2"],
+        ["1", "A镇", "1,234", "▲增加2.5%", "▲进位2本单位+2"],
         ["2", "B镇", "0", "▲增加2.5%", "持平连续3次末位"],
         ["—", "C镇", "未报", "—", "—"],
     ]
