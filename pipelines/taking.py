@@ -22,14 +22,15 @@ from pipelines.tidying.harvest import Harvest
 MOST_FILES = 64
 MOST_BYTES = 8 * 1024 * 1024
 
-Status = Literal["taken", "known", "held", "refused"]
+Status = Literal["taken", "known", "accepted", "held", "refused"]
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of one file: kept under a submission's number, known already, or refused and why.
 
-    ``held`` is kept and should have been accepted, but may not be: a month of it is locked.
+    ``accepted`` had waited and is accepted now. ``held`` is kept and should have been accepted, but may not
+    be: a month of it is locked.
     """
 
     path: Path
@@ -158,9 +159,10 @@ def _tell(path: Path, incoming: Incoming, kept: Kept) -> Outcome:
 def meet_again(store: Store, path: Path, number: int, by: str, at: datetime, accept: bool) -> Outcome:
     """What becomes of a file that is known: one that was returned stays returned, one that waits may be
     accepted now, and accepting twice changes nothing."""
+    status: Status = "known"
     try:
-        if accept:
-            store.accept(number, by, at, trusted=True)
+        if accept and store.accept(number, by, at, trusted=True):
+            status = "accepted"
         obstacles = () if accept else tuple(store.obstacles(number, trusted=True))
     except Refusal as refusal:
         obstacles = tuple(refusal.problems)
@@ -168,7 +170,7 @@ def meet_again(store: Store, path: Path, number: int, by: str, at: datetime, acc
         return Outcome(path, "refused", number, 0, 0, obstacles)
     if accept and obstacles:
         return Outcome(path, "held", number, 0, 0, obstacles)
-    return Outcome(path, "known", number, 0, 0, ())
+    return Outcome(path, status, number, 0, 0, ())
 
 
 def judge(store: Store, came: Sequence[tuple[Harvest, date]]) -> list[tuple[Problem, ...]]:

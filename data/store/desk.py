@@ -30,10 +30,11 @@ class Desk:
         self._engine = engine
         self._tree = tree
 
-    def accept(self, submission_id: int, by: str, at: datetime, trusted: bool = False) -> None:
-        """Make a submission's figures current; ``trusted`` needs no answers to its warnings."""
+    def accept(self, submission_id: int, by: str, at: datetime, trusted: bool = False) -> bool:
+        """Make a submission's figures current, and whether they were not yet; ``trusted`` needs no answers to its
+        warnings."""
         with writing(self._engine) as connection:
-            accept_submission(connection, self._tree, submission_id, by, at, trusted)
+            return accept_submission(connection, self._tree, submission_id, by, at, trusted)
 
     def obstacles(self, submission_id: int, trusted: bool = False) -> list[Problem]:
         """What stands in the way of accepting (rules returned, locked, unanswered); empty if nothing does."""

@@ -86,14 +86,16 @@ def _list_obstacles(connection: Connection, row: Found, locked: Sequence[int], t
 
 def accept_submission(
     connection: Connection, tree: Tree, submission_id: int, by: str, at: datetime, trusted: bool
-) -> None:
-    """Make a submission's figures current and bring every area above up to date.
+) -> bool:
+    """Make a submission's figures current and bring every area above up to date; whether they were not yet.
 
     Raise ``Refusal`` with what stands in the way, ``UnknownSubmission`` where there is no such submission,
     ``StaleDefinitions`` where another process has brought newer ones. Accepting twice changes nothing.
     """
+    before = _find(connection, submission_id).status
     if obstacles := accept_submissions(connection, tree, {submission_id: at}, by, trusted):
         raise Refusal(obstacles[submission_id])
+    return bool(before != "accepted")
 
 
 def accept_submissions(

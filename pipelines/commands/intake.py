@@ -27,7 +27,9 @@ from pipelines.reading.tables import find_tables
 from pipelines.reading.workbook import open_workbook
 from pipelines.taking import Outcome
 
-STATUS_ZH = {"taken": "已收", "known": "已收过", "held": "待接收", "refused": "退回"}
+STATUS_ZH = {"taken": "已收", "known": "已收过", "accepted": "接收", "held": "待接收", "refused": "退回"}
+#: Counted where there are none as well.
+_COUNTED = ("taken", "known", "refused")
 
 Paths = Annotated[list[Path], typer.Argument(exists=True, help="文件或文件夹")]
 MappingOption = Annotated[Path | None, typer.Option("--mapping", exists=True, help="列对应文件（TOML）")]
@@ -90,7 +92,7 @@ def _summarise(outcomes: list[Outcome]) -> None:
         sheet.add_row(outcome.path.name, STATUS_ZH[outcome.status], *counts)
     console.print(sheet)
     found = {status: sum(outcome.status == status for outcome in outcomes) for status in STATUS_ZH}
-    said = [f"{STATUS_ZH[status]} {number} 个" for status, number in found.items() if number or status != "held"]
+    said = [f"{STATUS_ZH[status]} {number} 个" for status, number in found.items() if number or status in _COUNTED]
     console.print(f"共 {len(outcomes)} 个文件：{'，'.join(said)}")
 
 

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from data.catalogue_loading import CatalogueFault, load_catalogue
 from data.definitions import Catalogue
+from data.periods import month_label
 from data.places import Places, PlacesFault, load_places
 from data.problems import Problem, Refusal
 from data.settings import Settings
@@ -88,7 +89,7 @@ def find_unit(store: Store, name: str, month: int | None = None) -> str:
     match = Names(store.catalogue, store.places).match_area(name, month=month)
     if match.code is None:
         several = "、".join(f"{store.places[code].name}（{code}）" for code in match.candidates)
-        unknown = "不是这个月有效的单位代码或名称" if month else "不是单位的代码或名称"
+        unknown = f"不是{month_label(month)}有效的单位代码或名称" if month else "不是单位的代码或名称"
         said = f"同时是 {several} 的名称，请改用代码" if several else unknown
         complaints.print(f"“{name}”{said}", style="red", markup=False)
         raise typer.Exit(2)

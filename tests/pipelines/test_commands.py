@@ -150,7 +150,7 @@ def test_blank_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = run("template", "青梧区", "2025-06")
     assert (wrong.exit_code, wrong.stderr.startswith("青梧区自身不填报任何指标，没有表样。")) == (1, True)
     unknown = run("template", "某镇", "2025-06")
-    assert (unknown.exit_code, unknown.stderr) == (2, "“某镇”不是这个月有效的单位代码或名称\n")
+    assert (unknown.exit_code, unknown.stderr) == (2, "“某镇”不是2025年6月有效的单位代码或名称\n")
     unclear = run("template", "霁川镇", "六月")
     assert (unclear.exit_code, unclear.stderr) == (2, "月份：“六月”应写作 2025-06 的样子\n")
 

@@ -112,7 +112,11 @@ def test_a_month_is_locked_and_reopened(tmp_path: Path) -> None:
     assert (both.exit_code, both.stderr) == (1, message)
     assert both.stdout == "第1号报送已接收，改变 1 个数\n"
     assert run("reopen", "2025-06", "--reason", "更正漏报").stdout == "2025年6月已重新开放\n"
-    assert run("accept", 2).exit_code == 0
+    accepted = run("gather", tmp_path / "二", "--accept")
+    assert accepted.exit_code == 0
+    assert "更正.xlsx │ 接收 " in accepted.stdout
+    assert "共 1 个文件：已收 0 个，已收过 0 个，接收 1 个，退回 0 个" in accepted.stdout
+    assert "已收 0 个，已收过 1 个，退回 0 个" in run("gather", tmp_path / "二", "--accept").stdout
 
 
 def test_a_warning_is_answered_and_then_accepted(tmp_path: Path) -> None:
