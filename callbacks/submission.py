@@ -6,10 +6,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from callbacks.served import Served, Table
+from data.periods import shift_month
 from data.problems import Problem
 from data.selection import Selection
 from data.store import Store
-from data.submissions import Submission
+from data.submissions import MISSING_ZH, Submission
 from data.uploads import Upload
 from layouts.pages import submission as page
 from layouts.words import STANDING_ZH
@@ -64,11 +65,19 @@ def read_desk(store: Store, selection: Selection, at: date) -> page.Desk:
         cells=reporting.cells,
         months=reporting.months,
         units=reporting.units,
+        silent=reporting.silent,
         formed=[unit.code for unit in list_units(store.catalogue, store.places, selection.area, reporting.last)],
+        formed_for=list_form_months(reporting.months["month"].tolist(), at),
         called=call_in(store, selection, at),
         most_bytes=MAX_BYTES,
         most_files=MOST_IN_BATCH,
     )
+
+
+def list_form_months(months: list[int], at: date) -> list[int]:
+    """The months for which a blank form may be wanted, newest first: those shown, the next, the last that is over."""
+    over = shift_month(at.year * 100 + at.month, -1)
+    return sorted({*months, *(shift_month(month, 1) for month in months[-1:]), over}, reverse=True)
 
 
 def read_record(store: Store, selection: Selection) -> page.Record | None:
@@ -146,7 +155,7 @@ def offer_reporting(store: Store, selection: Selection) -> Table:
 def offer_reminders(store: Store, selection: Selection) -> Table:
     """Who is to be called for which month, one row each."""
     frame = store.reminders(date.today(), selection.area)
-    frame = frame.assign(word=["退回未重报" if state == "returned" else "未报" for state in frame["state"]])
+    frame = frame.assign(word=["退回未重报" if state == "returned" else MISSING_ZH for state in frame["state"]])
     return Table(frame, REMINDERS, ["催报", store.places[selection.area].name])
 
 

@@ -4,10 +4,12 @@ A submission waits (``reported``) until it is accepted or returned. What a unit 
 is said in the words of ``REPORTING_ZH``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from data.periods import month_label
 from data.problems import Problem
 
 Status = Literal["reported", "accepted", "returned"]
@@ -21,6 +23,8 @@ REPORTING_ZH: dict[str, str] = {
     "resent": "重报",
     "accepted": "接收",
 }
+#: What is pending past its deadline.
+MISSING_ZH = "未报"
 EVENT_ZH: dict[str, str] = {"received": "收到", "accepted": "接收", "returned": "退回"}
 
 
@@ -84,3 +88,15 @@ class Waiting:
 
     submission: Submission
     obstacles: tuple[Problem, ...]
+
+
+def name_state(state: str, days_overdue: int) -> str:
+    """How a unit stands with a month; what is pending past its deadline is 未报."""
+    return MISSING_ZH if state == "pending" and days_overdue > 0 else REPORTING_ZH[state]
+
+
+def say_silence(months: Sequence[int]) -> str:
+    """That nobody has reported for some months, oldest first; nothing where there are none."""
+    if not months:
+        return ""
+    return f"{month_label(months[0])}至{month_label(months[-1])}已过截止日，还没有任何单位报送。"

@@ -19,27 +19,33 @@ class Reporting:
     """``cells``: the store's REPORTING columns, one row for each unit and month asked, with ``standing``
     (punctual, late, waiting, returned, missing, pending) and, as 0 or 1, ``owed``, ``reported`` and
     ``punctual``; a month that is not due is owed once something came for it. ``months`` and ``units``:
-    the sums of these three, a month also whether it is ``locked``. ``last`` is the last month looked at.
+    the sums of these three, a month also whether it is ``locked``. ``last`` is the last month looked at,
+    ``silent`` are months after it, past their deadline, for which nobody has reported.
     """
 
     cells: pd.DataFrame
     months: pd.DataFrame
     units: pd.DataFrame
     last: int
+    silent: list[int]
 
 
-def choose_months(selection: Selection, months: list[int], at: date) -> list[int]:
-    """Twelve months: those up to the selected one, and the next where that is over and being gathered."""
-    last = selection.period.last_month
-    after = shift_month(last, 1)
-    if months and last >= months[-1] and after < at.year * 100 + at.month:
-        last = after
+def choose_months(store: Store, selection: Selection, at: date, silent: list[int]) -> list[int]:
+    """Twelve months: those up to the selected one, or from the last with figures on up to the last that is over.
+
+    Where nobody has reported for long, they end with the last month that anybody reported.
+    """
+    last, accepted, span = selection.period.last_month, store.months(), store.span()
+    if not accepted or last >= accepted[-1]:
+        over = shift_month(at.year * 100 + at.month, -1)
+        last = max(span[1] if span else over, over if not silent else 0)
     return months_between(shift_month(last, 1 - MONTHS), last)
 
 
 def survey_reporting(store: Store, selection: Selection, at: date) -> Reporting:
     """How every unit of the selected area stands with each of twelve months, as of a day."""
-    months = choose_months(selection, store.months(), at)
+    silent = store.silence(at)
+    months = choose_months(store, selection, at, silent)
     cells = store.reporting(months, selection.area, at)
     cells["standing"] = [
         _stand(state, late, overdue)
@@ -52,7 +58,15 @@ def survey_reporting(store: Store, selection: Selection, at: date) -> Reporting:
     locked = store.locked_months(months)
     by_month = _count(cells, ["month"])
     by_month["locked"] = by_month["month"].isin(locked)
-    return Reporting(cells, by_month, _count(cells, ["area", "name"]), months[-1])
+    after = [month for month in silent if month > months[-1]]
+    return Reporting(cells, by_month, _count(cells, ["area", "name"]), months[-1], after)
+
+
+def list_missing(cells: pd.DataFrame, month: int) -> list[str]:
+    """The names of the units that still owe a month, in the order of REPORTING ``cells``."""
+    owing = (cells["month"] == month) & ~cells["state"].isin(CAME)
+    names: list[str] = cells.loc[owing, "name"].tolist()
+    return names
 
 
 def _stand(state: str, late: bool, days_overdue: int) -> str:

@@ -13,7 +13,7 @@ from data.store.details import read_submission, read_waiting
 from data.store.differences import read_changes, read_item_changes
 from data.store.mappings import KeptMapping, find_mapping, forget_mapping, keep_mapping, list_mappings
 from data.store.months import lock_month, read_deadlines, read_locked, reopen_month, set_deadline
-from data.store.reporting import read_reminders, read_reporting, read_span
+from data.store.reporting import read_reminders, read_reporting, read_silence, read_span
 from data.store.reviewing import accept_submission, answer_warning, find_obstacles, return_submission
 from data.store.tree import Tree
 from data.submissions import Submission, Waiting
@@ -87,6 +87,11 @@ class Desk:
         """The first and the last month that any submission speaks for, accepted or not."""
         with reading(self._engine) as connection:
             return read_span(connection)
+
+    def silence(self, at: date) -> list[int]:
+        """The months past their deadline since anybody reported, oldest first, where that is long ago; else none."""
+        with reading(self._engine) as connection:
+            return read_silence(connection, at)
 
     def lock(self, month: int, by: str, at: datetime, reason: str = "") -> None:
         """Let nothing more be accepted for a published month; what comes in is still kept."""

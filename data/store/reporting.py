@@ -33,6 +33,8 @@ REPORTING_COLUMNS = (
 )
 #: A month is called in for this many months; after that it is history.
 _REMEMBERED = 12
+#: Nobody having reported for longer than this many months, it is not one month that is missing.
+_QUIET = 3
 _CAME = (
     select(
         submission_scopes.c.month,
@@ -91,10 +93,11 @@ def read_reporting(connection: Connection, tree: Tree, months: Sequence[int], ar
 def read_reminders(connection: Connection, tree: Tree, area: str, at: date) -> pd.DataFrame:
     """Who is to be called for what (催报), as REPORTING_COLUMNS: pending or returned past the deadline.
 
-    Looks at the last twelve months, from the first that anybody reported; a locked month is published
-    and no longer called in.
+    Looks at the last twelve months, from the first that anybody reported, or at those up to the last one
+    where nobody has reported for long; a locked month is published and no longer called in.
     """
-    this = at.year * 100 + at.month
+    silent = read_silence(connection, at)
+    this = shift_month(silent[0], -1) if silent else at.year * 100 + at.month
     due = read_deadlines(connection, months_between(shift_month(this, -_REMEMBERED), this))
     months = [month for month, day in due.items() if day < at]
     first, _ = read_span(connection) or (months[-1], 0)
@@ -102,6 +105,16 @@ def read_reminders(connection: Connection, tree: Tree, area: str, at: date) -> p
     months = [month for month in months if month >= first and month not in locked]
     frame = read_reporting(connection, tree, months, area, at)
     return frame[frame["days_overdue"] > 0].reset_index(drop=True)
+
+
+def read_silence(connection: Connection, at: date) -> list[int]:
+    """The months past their deadline since anybody reported, if they are more than three; else none."""
+    span = read_span(connection)
+    if span is None:
+        return []
+    since = months_between(shift_month(span[1], 1), at.year * 100 + at.month)
+    silent = [month for month, due in read_deadlines(connection, since).items() if due < at]
+    return silent if len(silent) > _QUIET else []
 
 
 def read_span(connection: Connection) -> tuple[int, int] | None:

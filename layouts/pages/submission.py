@@ -15,7 +15,7 @@ from data.periods import month_label
 from data.places import Places
 from data.problems import Problem
 from data.selection import Selection
-from data.submissions import Submission, Waiting
+from data.submissions import Submission, Waiting, say_silence
 from data.uploads import Upload
 from layouts import elements as html
 from layouts import ids
@@ -43,7 +43,8 @@ class Desk:
     who has reported.
 
     ``cells``, ``months``, ``units`` and ``called`` as ``pipelines.punctuality`` states them;
-    ``formed`` are the units that there is a blank form for.
+    ``formed`` are the units that there is a blank form for, ``formed_for`` the months, newest first;
+    for the months ``silent`` nobody has reported for long.
     """
 
     uploads: Sequence[Upload]
@@ -52,7 +53,9 @@ class Desk:
     cells: Any
     months: Any
     units: Any
+    silent: Sequence[int]
     formed: Sequence[str]
+    formed_for: Sequence[int]
     called: Any
     most_bytes: int
     most_files: int
@@ -128,12 +131,14 @@ def _draw_desk(view: View, desk: Desk) -> list[Component]:
         "报送情况",
         coverage_matrix(desk.cells, desk.months, desk.units, lambda number: _record(view, "submission", number)),
         actions=[download_link(f"/download/{CODE}/reporting.csv{view.selection.query(trace='')}")],
+        hint=say_silence(desk.silent),
     )
     blank = card("空白表", _offer_forms(view, desk), hint="按指标目录生成，带填报说明、校验和上月数。")
     reminders = card(
         "催报",
         reminder_table(desk.called),
         actions=[download_link(f"/download/{CODE}/reminders.csv{view.selection.query(trace='')}")],
+        hint=say_silence(desk.silent),
     )
     hands = html.Div([intake, html.Div([waiting, blank], className="stack")], className="columns-wide-first")
     return [hands, matrix, reminders]
@@ -142,7 +147,7 @@ def _draw_desk(view: View, desk: Desk) -> list[Component]:
 def _offer_forms(view: View, desk: Desk) -> Component:
     """A unit and a month to choose, and the form of both; a plain form, the browser fetches the file."""
     units = [html.Option(view.places[code].name, value=code) for code in desk.formed]
-    months = [html.Option(month_label(month), value=str(month)) for month in reversed(desk.months["month"].tolist())]
+    months = [html.Option(month_label(month), value=str(month)) for month in desk.formed_for]
     return html.Form(
         [
             html.Label(["单位", html.Select(units, name="unit", className="form-select")], className="filter"),

@@ -9,7 +9,8 @@ from rich.table import Table as Sheet
 
 from data.periods import month_label
 from data.settings import Settings
-from data.submissions import REPORTING_ZH
+from data.store import Store
+from data.submissions import name_state, say_silence
 from pipelines.commands.opening import (
     ByOption,
     console,
@@ -19,6 +20,7 @@ from pipelines.commands.opening import (
     say_refusals,
     tell_moment,
 )
+from pipelines.punctuality import CAME, list_missing
 
 Month = Annotated[str, typer.Argument(help="月份，如 2025-06")]
 
@@ -52,23 +54,32 @@ def print_status(month: Annotated[str, typer.Option("--month", help="月份，�
             f"第{row.waiting}号待审" if row.waiting is not pd.NA else "",
         ]
         received = "" if row.state == "pending" else f"{row.received_at:%Y-%m-%d %H:%M}"
-        sheet.add_row(row.name, REPORTING_ZH[row.state], str(row.figures), received, "，".join(filter(None, said)))
+        state = name_state(row.state, row.days_overdue)
+        sheet.add_row(row.name, state, str(row.figures), received, "，".join(filter(None, said)))
     console.print(sheet)
-    reported = frame[frame["state"].isin(("reported", "resent", "accepted"))]
+    reported = frame[frame["state"].isin(CAME)]
     console.print(f"应报 {len(frame)} 个，已报 {len(reported)} 个，按时 {int((~reported['late']).sum())} 个")
+    _print_silence(store)
 
 
 def print_reminders() -> None:
     """催报单：过了截止日还没有报的、退回后还没有重报的。"""
     store = open_settings_store(Settings())
     frame = store.reminders(date.today())
+    _print_silence(store)
     if frame.empty:
         console.print("没有需要催报的单位")
         return
     sheet = Sheet("月份", "单位", "状态", "截止", "逾期天数")
     for row in each_row(frame):
-        sheet.add_row(month_label(row.month), row.name, REPORTING_ZH[row.state], str(row.due_on), str(row.days_overdue))
+        state = name_state(row.state, row.days_overdue)
+        sheet.add_row(month_label(row.month), row.name, state, str(row.due_on), str(row.days_overdue))
     console.print(sheet)
+
+
+def _print_silence(store: Store) -> None:
+    if said := say_silence(store.silence(date.today())):
+        console.print(said)
 
 
 def lock_month(
@@ -77,10 +88,12 @@ def lock_month(
     by: ByOption = "组织部",
 ) -> None:
     """锁定一个已公布的月份：更正照收，但不能接收。"""
-    asked = read_month(month, "月份")
+    asked, store = read_month(month, "月份"), open_settings_store(Settings())
     with say_refusals():
-        open_settings_store(Settings()).lock(asked, by, tell_moment(), reason)
-    console.print(f"{month_label(asked)}已锁定")
+        store.lock(asked, by, tell_moment(), reason)
+    missing = list_missing(store.reporting([asked], store.places.root.code, date.today()), asked)
+    still = f"；还有 {len(missing)} 个单位没有报：{'、'.join(missing)}" if missing else ""
+    console.print(f"{month_label(asked)}已锁定{still}", soft_wrap=True)
 
 
 def reopen_month(

@@ -1,12 +1,13 @@
 """What a page does: files come in, and the department decides; only from our own pages."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from callbacks.indexing import Dashboard
-from callbacks.submission import find_record
+from callbacks.submission import find_record, list_form_months
 from data.submissions import Submission
 from pipelines import inbox
 from tests.pipelines.forms import CATALOGUE, NAMES, PLACES, form
@@ -132,3 +133,9 @@ def test_too_large_a_request_is_not_read(made: Dashboard, client: FlaskClient, m
 def test_a_record_that_is_not_there_is_said(client: FlaskClient) -> None:
     shown = client.get("/submission?record=upload-77").get_data(as_text=True)
     assert "没有“upload-77”这份材料" in shown
+
+
+def test_the_form_of_the_month_to_be_reported_is_offered() -> None:
+    assert list_form_months([202505, 202506], date(2025, 8, 2)) == [202507, 202506, 202505]
+    assert list_form_months([202505, 202506], date(2026, 11, 24)) == [202610, 202507, 202506, 202505]
+    assert list_form_months([], date(2025, 1, 2)) == [202412]

@@ -5,17 +5,37 @@ from datetime import date, datetime
 from data.periods import Period
 from data.selection import Selection
 from data.store import Store
-from pipelines.punctuality import call_in, choose_months, survey_reporting
+from data.submissions import say_silence
+from pipelines.punctuality import call_in, survey_reporting
 from tests.small_district import observe, send
 
 JUNE = Selection("q", "meetings", Period(2025, 6, "month"))
 
 
-def test_twelve_months_end_with_the_one_that_is_being_gathered() -> None:
-    gathered = choose_months(JUNE, [202505, 202506], date(2025, 8, 1))
+def test_twelve_months_end_with_the_last_that_is_over(store: Store) -> None:
+    def last(at: date) -> int:
+        return survey_reporting(store, JUNE, at).last
+
+    assert last(date(2026, 11, 24)) == 202610
+    store.take(send("六月.xlsx", observe("meetings", 202506, "a", 1)), "组织部", datetime(2025, 7, 2))
+    gathered = survey_reporting(store, JUNE, date(2025, 8, 1)).months["month"].tolist()
     assert (len(gathered), gathered[0], gathered[-1]) == (12, 202408, 202507)
-    assert choose_months(JUNE, [202505, 202506], date(2025, 6, 30))[-1] == 202506
-    assert choose_months(JUNE, [202505, 202506, 202507], date(2025, 8, 1))[-1] == 202506
+    assert last(date(2025, 6, 30)) == 202506
+    store.take(send("七月.xlsx", observe("meetings", 202507, "a", 1)), "组织部", datetime(2025, 8, 1))
+    assert last(date(2025, 8, 1)) == 202506
+
+
+def test_months_that_nobody_reports_any_more_are_no_columns(store: Store) -> None:
+    store.take(send("六月.xlsx", observe("meetings", 202506, "a", 1)), "组织部", datetime(2025, 7, 2))
+    store.keep(send("七月.xlsx", observe("meetings", 202507, "a", 1), at=datetime(2025, 8, 2)))
+    three = survey_reporting(store, JUNE, date(2025, 11, 6))
+    assert (three.last, three.silent) == (202510, [])
+    assert set(three.cells.loc[three.cells["month"] == 202509, "standing"]) == {"missing"}
+    four = survey_reporting(store, JUNE, date(2025, 12, 6))
+    assert (four.last, four.silent) == (202507, [202508, 202509, 202510, 202511])
+    assert call_in(store, JUNE, date(2025, 12, 6))["month"].tolist() == [202507, 202506]
+    assert say_silence(four.silent) == "2025年8月至2025年11月已过截止日，还没有任何单位报送。"
+    assert say_silence([]) == ""
 
 
 def test_standings_and_rates(store: Store) -> None:

@@ -36,6 +36,7 @@ def test_a_file_waits_is_returned_comes_again_and_counts(tmp_path: Path) -> None
     assert "初报.xlsx：第1号报送已于" in again.stderr
     assert gather(tmp_path / "二", 重报=CORRECTED).exit_code == 0
     assert line(run("status"), "霁川镇")[1] == "重报"
+    assert line(run("status"), "鹭汀镇")[1] == "未报"
     accepted = run("accept", 2)
     assert (accepted.exit_code, accepted.stdout) == (0, "第2号报送已接收，改变 1 个数\n")
     assert line(run("status"), "霁川镇") == ["霁川镇", "接收", "1", "2025-07-05 09:30", ""]
@@ -99,7 +100,9 @@ def test_a_ledger_sent_again_shows_which_items_differ(tmp_path: Path) -> None:
 
 def test_a_month_is_locked_and_reopened(tmp_path: Path) -> None:
     gather(tmp_path / "一", "--accept", 初报=FIRST)
-    assert run("lock", "2025-06", "--reason", "已印发通报").stdout == "2025年6月已锁定\n"
+    lock = run("lock", "2025-06", "--reason", "已印发通报").stdout
+    assert lock.startswith("2025年6月已锁定；还有 19 个单位没有报：区本级、组织部、纪委监委、巡察办、鹭汀镇、")
+    assert "霁川镇" not in lock
     assert "2025年6月（2025-07-05 截止，已锁定）" in run("status").stdout
     locked = run("lock", "2025年6月")
     assert (locked.exit_code, locked.stderr) == (1, "2025年6月已经锁定。不必再锁。\n")
@@ -137,12 +140,14 @@ def test_deadlines_and_reminders(tmp_path: Path) -> None:
     assert run("deadline", "2025-06", "2025-07-04").stdout == "2025年6月的截止日：2025-07-04\n"
     gather(tmp_path / "一", "--accept", 零=ZERO)
     assert line(run("status"), "霁川镇")[-1] == "迟报，零报告"
-    today = date.today()
-    last = f"{today.year}-{today.month:02d}"
-    run("deadline", last, "2025-01-01")
     reminded = run("remind")
     assert reminded.exit_code == 0
-    assert str((today - date(2025, 1, 1)).days) in reminded.stdout
+    overdue = str((date.today() - date(2025, 7, 4)).days)
+    assert line(reminded, "2025年6月 │ 鹭汀镇") == ["2025年6月", "鹭汀镇", "未报", "2025-07-04", overdue]
+    # What nobody reports any more is said once, not unit by unit.
+    said = reminded.stdout.splitlines()[0]
+    assert said.startswith("2025年7月至20")
+    assert said.endswith("已过截止日，还没有任何单位报送。")
 
 
 @pytest.mark.parametrize(

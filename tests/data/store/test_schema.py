@@ -41,6 +41,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "reporting": lambda store: store.reporting(MONTHS, "q", DAY.date()),
     "reminders": lambda store: store.reminders(DAY.date()),
     "span": lambda store: store.span(),
+    "silence": lambda store: store.silence(DAY.date()),
     "locked months": lambda store: store.locked_months(MONTHS),
     "deadline": lambda store: store.deadline(202501),
     "mapping": lambda store: store.mapping_for("a", "f" * 64),
@@ -57,6 +58,7 @@ APART = {
     "reporting",
     "reminders",
     "span",
+    "silence",
 }
 APART |= {"item changes", "locked months", "deadline", "mapping"}
 
