@@ -160,13 +160,23 @@ class Names:
 
     def find_place(self, text: str) -> str | None:
         """The one area below the root whose name a text holds; a name inside a longer one of them does not count."""
-        held = [(name, code) for name, code in self._inner_places if name in text]
+        held = [
+            (name, code)
+            for length in self._inner_places
+            for name in dict.fromkeys(text[at : at + length] for at in range(len(text) - length + 1))
+            for code in self._inner_places[length].get(name, ())
+        ]
         longest = [code for name, code in held if not any(name in o and code != c for o, c in held)]
         return longest[0] if len(longest) == 1 else None
 
     @cached_property
-    def _inner_places(self) -> tuple[tuple[str, str], ...]:
-        return tuple((area.name, area.code) for area in self.places.areas if area.parent is not None)
+    def _inner_places(self) -> dict[int, dict[str, list[str]]]:
+        """Codes by name, by the name's length: a province has far more names than a text has beginnings."""
+        found: dict[int, dict[str, list[str]]] = {}
+        for area in self.places.areas:
+            if area.parent is not None:
+                found.setdefault(len(area.name), {}).setdefault(area.name, []).append(area.code)
+        return found
 
     @cached_property
     def place_pattern(self) -> re.Pattern[str]:

@@ -57,8 +57,8 @@ class Grid:
     """
 
     __slots__ = (
-        "_cells", "_covered", "columns", "drawn_rows", "formats", "hidden", "hidden_columns", "hidden_rows", "merges",
-        "name", "rows",
+        "_cells", "_covered", "_filled", "columns", "drawn_rows", "formats", "hidden", "hidden_columns", "hidden_rows",
+        "merges", "name", "rows",
     )  # fmt: skip
 
     def __init__(
@@ -84,6 +84,7 @@ class Grid:
             column for column in range(1, self.columns + 1) if any(a <= column <= z for a, z in hidden_columns)
         )
         self._cells = cells
+        self._filled: dict[int, tuple[tuple[int, Raw], ...]] = {}
         # A range over a whole sheet must not fill memory, so only cells that exist are covered.
         self._covered = {
             cell: merge
@@ -123,6 +124,16 @@ class Grid:
     def row(self, row: int) -> Sequence[Raw]:
         """The cells of a row as the file holds them; may be shorter than ``columns``."""
         return self._cells[row - 1]
+
+    def filled(self, row: int) -> tuple[tuple[int, Raw], ...]:
+        """The cells of a row that hold more than blanks, with their columns; each row is asked about many times."""
+        if row not in self._filled:
+            self._filled[row] = tuple(
+                (column, raw)
+                for column, raw in enumerate(self._cells[row - 1], 1)
+                if raw is not None and not (isinstance(raw, str) and not raw.strip())
+            )
+        return self._filled[row]
 
 
 def address(row: int, column: int) -> str:

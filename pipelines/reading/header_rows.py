@@ -32,15 +32,9 @@ _FIELD = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
 
 
-def list_filled(grid: Grid, row: int) -> list[tuple[int, Raw]]:
-    """The cells of a row that hold something, with their columns."""
-    if not 1 <= row <= grid.rows:
-        return []
-    return [
-        (column, raw)
-        for column, raw in enumerate(grid.row(row), 1)
-        if raw is not None and not (isinstance(raw, str) and not raw.strip())
-    ]
+def list_filled(grid: Grid, row: int) -> Filled:
+    """The cells of a row that hold something, with their columns; none outside the sheet."""
+    return grid.filled(row) if 1 <= row <= grid.rows else ()
 
 
 def is_figure(raw: Raw) -> bool:
@@ -205,14 +199,13 @@ def _numbers_months(grid: Grid, rows: Sequence[int], filled: Filled) -> bool:
 
     Four of them may be quarters, where a text above says so.
     """
+    if not _COUNTED.issuperset(clean(raw) for _, raw in filled):
+        return False
     groups: dict[tuple[int, int], list[str]] = {}
     for column, raw in filled:
         groups.setdefault(_find_group(grid, rows[-1], column), []).append(clean(raw))
     texts = {clean(grid.value(rows[-1], first)) for first, _ in groups}
-    if not all(
-        width == len(numbers) > 1 and _COUNTED.issuperset(numbers) and _goes_on(numbers)
-        for (_, width), numbers in groups.items()
-    ):
+    if not all(width == len(numbers) > 1 and _goes_on(numbers) for (_, width), numbers in groups.items()):
         return False
     if all(_HOLDS_MONTHS.fullmatch(text) for text in texts):
         above = (raw for row in range(1, rows[-1] + 1) for _, raw in list_filled(grid, row))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.reading.grid import Grid
 from pipelines.reading.header_rows import UNIT_NAMES, holds_units, list_filled, name_unit, stands_in_brackets
 from pipelines.reading.texts import bare_name, clean, split_unit
+from pipelines.reading.values import MANY_TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,16 @@ class Column:
 
         村 alone or at the top is a name, though villages are counted in it too.
         """
-        return tuple(
-            bare_name(text)
-            for level, text in enumerate(self.path)
-            if len(self.path) == 1 or not (stands_in_brackets(text) or (level and name_unit(text)))
-        )
+        return _read_names(self.path)
+
+
+@lru_cache(maxsize=MANY_TEXTS)
+def _read_names(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        bare_name(text)
+        for level, text in enumerate(path)
+        if len(path) == 1 or not (stands_in_brackets(text) or (level and name_unit(text)))
+    )
 
 
 def read_columns(grid: Grid, rows: Sequence[int], first: int, last: int) -> tuple[Column, ...]:

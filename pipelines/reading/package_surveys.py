@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pipelines.reading.number_formats import BUILT_IN, Format, classify_format
 from pipelines.reading.survey import Survey
@@ -23,7 +24,8 @@ _CELL = re.compile(
 _PLACE = re.compile(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
 #: A place as no office program writes it and the reader understands it all the same.
 _LOOSE = re.compile(rb"\b([rst])(?:\s+=\s*|=\s+)(?=[\"'])")
-_BLANKS_AT_EQUALS = tuple(sign for blank in (b" ", b"\t", b"\n", b"\r") for sign in (blank + b"=", b"=" + blank))
+#: Whether there may be any: an equals sign with something else behind it than a quotation mark, or a blank before it.
+_LOOSELY = re.compile(rb"=(?:(?![\"'])|(?<=\s=))")
 #: What holds a sheet, wherever the workbook's list says that it is.
 _HOLDS_CELLS = re.compile(rb"<(?:\w+:)?sheetData\b")
 #: A cell with content; formatted but empty ones close at once and may reach the end of the sheet.
@@ -83,7 +85,7 @@ def _read_xml(package: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _survey_sheet(xml: bytes, styles: Mapping[bytes, Format]) -> Survey:
-    if any(sign in xml for sign in _BLANKS_AT_EQUALS):
+    if _LOOSELY.search(xml):
         xml = _LOOSE.sub(rb"\1=", xml)
     area = _AREA.search(xml, 0, _HEAD)
     found = Survey(drawn_rows=int(area[1]) if area else 0)
@@ -102,8 +104,9 @@ def _survey_sheet(xml: bytes, styles: Mapping[bytes, Format]) -> Survey:
     return found
 
 
-def _list_formats(xml: bytes) -> dict[bytes, Format]:
-    """The cell styles, by their number as cells name them, that show another number."""
+@lru_cache(maxsize=16)
+def _list_formats(xml: bytes) -> Mapping[bytes, Format]:
+    """The cell styles, by their number as cells name them, that show another number; those of one form are alike."""
     known: dict[int, Format | None] = dict(BUILT_IN)
     for tag in map(_attributes, _NUMBER_FORMAT.findall(xml)):
         known[int(tag.get("numFmtId", 0))] = classify_format(tag.get("formatCode", ""))

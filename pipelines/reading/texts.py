@@ -1,6 +1,7 @@
 """Texts of headers, names and labels: spaces, enumerators, units, and "key: value" labels."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipelines.reading.grid import Raw
@@ -53,16 +54,13 @@ _KEY_GAPS = re.compile(
 )
 
 
+@lru_cache(maxsize=MANY_TEXTS, typed=True)
 def clean(raw: Raw) -> str:
     """The text without the spaces and line breaks that only lay it out: 地 区 is 地区."""
-    return _clean_text(raw) if isinstance(raw, str) else show(raw)
+    return _SPACES.sub("", show(raw)) if isinstance(raw, str) else show(raw)
 
 
 @lru_cache(maxsize=MANY_TEXTS)
-def _clean_text(text: str) -> str:
-    return _SPACES.sub("", show(text))
-
-
 def split_unit(text: str) -> tuple[str, str]:
     """A cleaned name and its unit: 党员（人） is (党员, 人); brackets that hold no unit stay."""
     match = _BRACKETED.match(strip_mark(text))
@@ -71,6 +69,7 @@ def split_unit(text: str) -> tuple[str, str]:
     return text, ""
 
 
+@lru_cache(maxsize=MANY_TEXTS)
 def is_unit(text: str) -> bool:
     if text.startswith(("单位:", "单位：")):
         return True
@@ -78,6 +77,7 @@ def is_unit(text: str) -> bool:
     return counted in UNITS or _MULTIPLE.sub("", counted, count=1) in UNITS
 
 
+@lru_cache(maxsize=MANY_TEXTS)
 def bare_name(text: str) -> str:
     """The name alone: no enumerator (一、 1.), no 其中：, no footnote mark, no unit."""
     name = _ENUMERATOR.sub("", strip_mark(text))
@@ -85,6 +85,7 @@ def bare_name(text: str) -> str:
     return strip_mark(split_unit(name)[0]) or text
 
 
+@lru_cache(maxsize=MANY_TEXTS)
 def strip_mark(text: str) -> str:
     """A name without the mark that refers to a note: [2], *, ①, （注1）."""
     return _FOOTNOTE.sub("", text)
@@ -146,7 +147,8 @@ def number_style(text: str) -> str:
     return re.sub(r"\d+", "1", re.sub("[一二三四五六七八九十]+", "一", re.sub("[①-⑳]", "①", found[0])))
 
 
-def read_labels(text: str) -> dict[str, str]:
+@lru_cache(maxsize=MANY_TEXTS)
+def read_labels(text: str) -> Mapping[str, str]:
     """The "key: value" pairs of one cell: 填报单位：甲镇　　填报时间：2025年6月."""
     text = _KEY_GAPS.sub(r"\1", show(text))
     plain = clean(text)

@@ -50,6 +50,7 @@ class Value(NamedTuple):
 _BLANK = Value("blank", None, "")
 
 
+@lru_cache(maxsize=MANY_TEXTS, typed=True)
 def read_value(raw: Raw) -> Value:
     """Read a cell; never guesses a number and never turns text into 0."""
     if raw is None:
@@ -94,7 +95,6 @@ def show(raw: Raw) -> str:
     return str(raw).strip().strip(INVISIBLE).strip()
 
 
-@lru_cache(maxsize=MANY_TEXTS)
 def _read_text(raw: str) -> Value:
     shown = show(raw)
     if _APART.search(shown) and not _SPACED.fullmatch(shown):

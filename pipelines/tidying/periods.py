@@ -73,10 +73,12 @@ def _write_date(found: re.Match[str]) -> str:
     return f"{year}{_NUMERALS[month]}月"
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return "".join(write_digits(text).split())
 
 
+@lru_cache(maxsize=4096)
 def find_month(text: str) -> int | None:
     """The one month that a text names: ``2025年6月``, ``2025-06``, ``202506``; none if it names several
     or a stretch of months."""
@@ -161,6 +163,7 @@ def find_lone_month(text: str, year: int | None) -> int | None:
     return year * 100 + int(found.pop())
 
 
+@lru_cache(maxsize=4096)
 def split_month(name: str) -> tuple[str, str]:
     """The month that a header begins with, and what is left: ``6月末`` is ``("6月", "末")``, ``2025-06`` leaves
     nothing, nor does a day that stands for its month; no month where it begins with none or with a stretch of them."""
@@ -176,6 +179,7 @@ def split_month(name: str) -> tuple[str, str]:
     return found[0], plain[found.end() :]
 
 
+@lru_cache(maxsize=4096)
 def lift_running(part: str) -> tuple[str, str]:
     """The last month of a stretch from January that a heading names, with its year if it has one, and the heading
     without it: ``2025年1—6月培训人次`` is ``("2025年6月", "培训人次")``; no month where it names no such stretch."""

@@ -1,6 +1,7 @@
 """In what sense a column holds a figure: the month's own, the year to date, the end of the month, or another's."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from data.definitions import Basis
@@ -38,6 +39,7 @@ _FITTING: dict[Basis, frozenset[Sense]] = {
 SENSE_ZH: dict[Sense, str] = {"month": "本月数", "ytd": "累计数", "end": "期末数", "other": "别的数"}
 
 
+@lru_cache(maxsize=4096)
 def read_sense(text: str) -> Sense:
     """The sense that a part of a header names and nothing else: 本年累计, 上年同期数; "" for any other text."""
     plain = "".join(text.split())
