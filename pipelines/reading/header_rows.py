@@ -132,7 +132,7 @@ def find_header_rows(grid: Grid, first: int) -> tuple[tuple[int, ...], int]:
             or holds_units(filled)
             or _fills_groups(grid, first, row)
             or _stands_under_groups(grid, rows, filled)
-            or (_explains(grid, rows[-1], filled) and _holds_figures(grid, row + 1, row + 2))
+            or (_explains(grid, rows[-1], row) and _holds_figures(grid, row + 1, row + 2))
             or _names_codes(grid, rows[-1], row)
         ):
             break
@@ -234,13 +234,18 @@ def _translates(above: Raw, raw: Raw) -> bool:
     return bool(_CHINESE.search(clean(above)) and _LETTER.search(text) and not _CHINESE.search(text))
 
 
-def _explains(grid: Grid, above: int, filled: Filled) -> bool:
+def translates_row(grid: Grid, above: int, row: int) -> bool:
+    """Whether a row says in another script what the texts above it say, each of its cells below its own."""
+    heads, filled = dict(list_filled(grid, above)), list_filled(grid, row)
+    return len(filled) > 1 and all(column in heads and _translates(heads[column], raw) for column, raw in filled)
+
+
+def _explains(grid: Grid, above: int, row: int) -> bool:
     """Whether a row says in another script, or in brackets alone, more about each text above it: Region, （必填）."""
-    heads = dict(list_filled(grid, above))
+    heads, filled = dict(list_filled(grid, above)), list_filled(grid, row)
     if len(filled) < 2 or numbers_columns(filled) or not all(column in heads for column, _ in filled):
         return False
-    translated = all(_translates(heads[column], raw) for column, raw in filled)
-    return translated or all(stands_in_brackets(clean(raw)) for _, raw in filled)
+    return translates_row(grid, above, row) or all(stands_in_brackets(clean(raw)) for _, raw in filled)
 
 
 def _names_codes(grid: Grid, above: int, row: int) -> bool:

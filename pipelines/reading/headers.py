@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.reading.grid import Grid
-from pipelines.reading.header_rows import UNIT_NAMES, holds_units, list_filled, name_unit, stands_in_brackets
+from pipelines.reading.header_rows import (
+    UNIT_NAMES,
+    holds_units,
+    list_filled,
+    name_unit,
+    stands_in_brackets,
+    translates_row,
+)
 from pipelines.reading.texts import bare_name, clean, split_unit
 from pipelines.reading.values import MANY_TEXTS
 
@@ -16,12 +23,14 @@ class Column:
 
     ``index`` is the sheet's column, counted from 1. ``path`` holds the header's texts from the group
     down to the leaf as the form writes them, without layout spaces; () where nothing stands above it.
-    ``unit`` is the leaf's, 人 of 党员（人）, % of a row of units, or else its group's.
+    ``unit`` is the leaf's, 人 of 党员（人）, % of a row of units, or else its group's. ``translated``: the leaf only
+    says in another script what stands above it.
     """
 
     index: int
     path: tuple[str, ...]
     unit: str
+    translated: bool = False
 
     @property
     def flattened(self) -> str:
@@ -30,11 +39,11 @@ class Column:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The path without units, remarks in brackets and enumerators.
+        """The path without units, remarks in brackets, translations and enumerators.
 
         村 alone or at the top is a name, though villages are counted in it too.
         """
-        return _read_names(self.path)
+        return _read_names(self.path[:-1] if self.translated else self.path)
 
 
 @lru_cache(maxsize=MANY_TEXTS)
@@ -49,10 +58,11 @@ def _read_names(path: tuple[str, ...]) -> tuple[str, ...]:
 def read_columns(grid: Grid, rows: Sequence[int], first: int, last: int) -> tuple[Column, ...]:
     """The columns ``first`` to ``last`` under a header of the given rows."""
     unit_rows = [row for row in rows[1:] if holds_units(list_filled(grid, row))]
-    return tuple(_read_column(grid, rows, column, unit_rows) for column in range(first, last + 1))
+    translated = len(rows) > 1 and translates_row(grid, rows[-2], rows[-1])
+    return tuple(_read_column(grid, rows, column, unit_rows, translated) for column in range(first, last + 1))
 
 
-def _read_column(grid: Grid, rows: Sequence[int], column: int, unit_rows: Sequence[int]) -> Column:
+def _read_column(grid: Grid, rows: Sequence[int], column: int, unit_rows: Sequence[int], translated: bool) -> Column:
     path = tuple(text for text in _levels(grid, rows, column) if text)
     if any(clean(grid.value(row, column)) in UNIT_NAMES for row in unit_rows):
         path = path[:-1]
@@ -60,7 +70,8 @@ def _read_column(grid: Grid, rows: Sequence[int], column: int, unit_rows: Sequen
         return Column(column, (), "")
     # A group's unit holds for its leaves, and for a leaf in another script.
     units = ((name_unit(text) if level else "") or split_unit(text)[1] for level, text in enumerate(path))
-    return Column(column, path, next(filter(None, reversed(list(units))), ""))
+    own = translated and len(path) > 1 and bool(clean(grid.value(rows[-1], column)))
+    return Column(column, path, next(filter(None, reversed(list(units))), ""), own)
 
 
 def _levels(grid: Grid, rows: Sequence[int], column: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipelines.reading.grid import Raw
 from pipelines.reading.header_rows import Filled, is_figure
-from pipelines.reading.texts import clean, is_unit, read_labels, strip_stamp
+from pipelines.reading.texts import clean, is_summary, is_unit, read_labels, strip_stamp
 from pipelines.reading.values import show
 
 _SIGNED = re.compile(
@@ -29,8 +29,11 @@ _GOES_ON = re.compile(r"[（(]?续上?表?[\d一二三四五六七八九十]*[�
 
 
 def is_label_line(filled: Filled) -> bool:
-    """Whether a row holds labels, at most with their values or a title beside them."""
-    labelled = [bool(isinstance(raw, str) and read_labels(raw)) for _, raw in filled]
+    """Whether a row holds labels, at most with values or a title beside them; 行标签 求和项:党员数 is a header."""
+    labelled = [
+        isinstance(raw, str) and bool(read_labels(raw)) and not (at and is_summary(clean(raw)))
+        for at, (_, raw) in enumerate(filled)
+    ]
     return any(labelled) and sum(labelled) * 2 >= len(filled)
 
 

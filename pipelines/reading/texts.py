@@ -26,6 +26,9 @@ _SECTION_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
 #: Yearbooks write # for 其中.
 _PART = re.compile(r"^(?:其中(?:[:：]|(?=.))|[#＃](?=[\u4e00-\u9fff]))")
+#: What office programs write before the name of a field that they sum up, count, average.
+_SUMMARY = re.compile(r"^(?:求和|计数|平均值|最大值|最小值|乘积|数值计数)项[:：]")
+_SUMMED = re.compile(r"^求和项[:：]")
 _FOOTNOTE = re.compile(r"(?:[\[［]\d{1,2}[\]］]|[*＊①-⑳¹²³]+|[（(]注\d{0,2}[）)])$")
 _CLASSIFIED = re.compile(
     r"按.{1,20}分组?|主要(?:行业|产品|商品|品种|城市|地区).{0,6}|分(?:三大|主要|大)?(?:产业|行业|门类|地区|区域|类别|类型|城乡|领域|规模|项目|性别|年龄|产品|构成"
@@ -46,7 +49,7 @@ _MARK = re.compile("[①-⑳]")
 _REMARK = re.compile(
     rf"^(?:{_DAY.pattern}$|.*[（(](?:盖章|公章)[）)]$|[（(].{{5,}}[）)]$|[*＊★▲※]|(?:数据|资料)来源|\[\d\]|(?:本表|以上|上述|本次)|.*[。；;]$)"
 )
-_NOTE = re.compile(r"^(?:(?:注释?|附注|备注|说明|填表说明|填报说明)(?:[:：]|$|\d|[（(]\d)|※|\*+注)")
+_NOTE = re.compile(r"^(?:(?:注释?|附注|备注|说明|填表说明|填报说明)(?:[:：]|$|\d|[（(]\d)|※|\*+注|[（(]注[:：])")
 _KEY = re.compile(r"(?:^|[\s\u3000；;，,]+)([^\s:：；;，,]*[\u4e00-\u9fff][^\s:：；;，,]{0,14})\s*[:：]")
 _STAMP = re.compile(r"[（(](?:盖章|公章|签章|签字|签名|章)[）)]")
 _KEY_GAPS = re.compile(
@@ -79,8 +82,8 @@ def is_unit(text: str) -> bool:
 
 @lru_cache(maxsize=MANY_TEXTS)
 def bare_name(text: str) -> str:
-    """The name alone: no enumerator (一、 1.), no 其中：, no footnote mark, no unit."""
-    name = _ENUMERATOR.sub("", strip_mark(text))
+    """The name alone: no enumerator (一、 1.), no 其中：, no 求和项:, no footnote mark, no unit."""
+    name = _SUMMED.sub("", _ENUMERATOR.sub("", strip_mark(text)))
     name = _PART.sub("", name) or name
     return strip_mark(split_unit(name)[0]) or text
 
@@ -103,6 +106,11 @@ def is_total(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Whether a text below a table speaks about it: 数据来源：…, *截至月末, a sentence with its full stop."""
     return _REMARK.match(text) is not None
+
+
+def is_summary(text: str) -> bool:
+    """Whether a text names a field that an office program sums up, counts or averages: 求和项:培训人次."""
+    return _SUMMARY.match(text) is not None
 
 
 def is_day(text: str) -> bool:

@@ -22,7 +22,7 @@ from pipelines.tidying.periods import is_year, join_year, lift_month, lift_runni
 from pipelines.tidying.senses import Sense, read_sense
 
 #: The column that holds the figures of a form whose metrics run down the rows.
-FIGURE_HEADERS = {"数量", "数值", "数据", "填报数", "填报数据", "实际数", "完成数", "数"}
+FIGURE_HEADERS = {"数量", "数值", "数据", "填报数", "填报数据", "实际数", "完成数", "数", "实际", "完成", "实际完成"}
 TOTAL_HEADERS = {"合计", "总计", "小计", "全年", "全年合计", "全区", "全区合计"}
 #: Where places' names stand even if none of them is known.
 AREA_HEADERS = {

@@ -60,6 +60,8 @@ def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tup
     if axes.metric_rows:
         for row, column in _find_second_names(table, names):
             yield row, column, "是第二列指标，看不出哪一列数属于它", ONE_KIND
+        for row, column in _find_others(axes, around):
+            yield row, column, "是另一个单位，看不出这一行的数是谁的", "请一个单位一张表，或把单位逐行列出后重新报送"
         for row, column in _find_sections(table, axes, names):
             yield row, column, "一节里的指标看不出是否都属于这个单位", "请一个单位一张表，或把单位逐列列出"
     if axes.metric_rows and axes.areas_across:
@@ -98,6 +100,17 @@ def _find_sections(table: Table, axes: Axes, names: Names) -> Iterator[tuple[int
             code = names.match_area(part).code
             if code is not None and names.places[code].tier != "organ":
                 yield max((above for above in table.section_rows if above < row), default=row), table.columns[0].index
+
+
+def _find_others(axes: Axes, around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Rows of metrics that name another place than the table's; a department only answers for them."""
+    if axes.area_column is None or axes.areas_across:
+        return
+    places = around.names.places
+    for row, match in axes.area_rows.items():
+        code = match.code
+        if row in axes.metric_rows and code is not None and places[code].tier != "organ" and code != around.area:
+            yield row, axes.area_column.index
 
 
 def _find_rivals(table: Table, axes: Axes, names: Names) -> Column | None:

@@ -188,7 +188,12 @@ def _is_filled(table: Table, row: int, lane: Lane) -> bool:
 def take_figure(
     table: Table, row: int, lane: Lane, rivals: list[Lane], metric: Metric, area: str, unit: str, around: Surroundings
 ) -> None:
-    """Take a cell in the sense that its metric is asked in; another sense beside it is left aside."""
+    """Take a cell in the sense that its metric is asked in; another sense beside it is left aside.
+
+    Beside 1-6月 a plain 6月 is the month's own.
+    """
+    if not lane.sense and any(rival.sense == "ytd" for rival in rivals):
+        lane = replace(lane, sense="month")
     place, harvest = around.names.places[area], around.harvest
     asked = is_asked(table.grid, row, lane.column.index, metric, place, harvest)
     if not asked and not (place.only_holds and metric.asked):
