@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from dash.development.base_component import Component
+
 from data.definitions import Form, Metric
 from layouts import elements as html
 from layouts.components.marks import absent, change_mark, figure_mark, movement_mark, rank_mark, unit_points
@@ -61,10 +63,19 @@ def movement_column(header: str = "位次变化") -> Column:
     last, ``streak``."""
 
     def cell(row: Row) -> list[object]:
-        said = [html.Small(row[key], className="cell-more") for key in ("why", "streak") if row[key]]
+        said = [_said_under(row[key]) for key in ("why", "streak") if row[key]]
         return [movement_mark(row["movement"]), *said]
 
     return Column(header, cell, align="end")
+
+
+def _said_under(words: str) -> Component:
+    """Words in small print under a figure, broken at their commas only."""
+    clauses = words.split("，")
+    ends = [*["，"] * (len(clauses) - 1), ""]
+    return html.Small(
+        [html.Span(clause + end) for clause, end in zip(clauses, ends, strict=True)], className="cell-more"
+    )
 
 
 def words_column(key: str, header: str) -> Column:
