@@ -101,6 +101,21 @@ period_events = Table(
     Column("reason", Text, nullable=False),
 )
 
+# From which months control charts begin anew: the last event of a metric, area and month says whether it counts.
+rebase_events = Table(
+    "rebase_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("metric", String(40), nullable=False),
+    Column("area_id", Integer, ForeignKey("areas.id"), nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("what", String(12), nullable=False),  # set, removed
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Index("ix_rebase_events_metric", "metric", "area_id"),
+)
+
 # Deadlines that differ from the usual one.
 deadlines = Table(
     "deadlines",

@@ -2,7 +2,7 @@
 
 import typer
 
-from pipelines.commands import definitions, demo, forms, intake, mapping, months, submissions, targets
+from pipelines.commands import definitions, demo, forms, intake, mapping, months, rebases, submissions, targets
 
 app = typer.Typer(
     name="pipelines",
@@ -11,7 +11,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (intake, mapping, forms, submissions, months, targets, definitions, demo):
+for module in (intake, mapping, forms, submissions, months, targets, rebases, definitions, demo):
     module.register(app)
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from data.store.first_figures import Revision, read_revisions
 from data.store.items import read_ledger
 from data.store.keeping import find_file, find_submissions, insert_submissions, saving
 from data.store.questions import frame_figures, read_months, read_submissions
+from data.store.rebases import Rebases
 from data.store.refusals import UnknownSubmission
 from data.store.reviewing import StaleDefinitions, accept_submission, accept_submissions
 from data.store.rows import read_figures
@@ -45,8 +46,8 @@ def open_store(database: str, catalogue: Catalogue, places: Places, files_dir: P
     return Store(engine, tree, files_dir)
 
 
-class Store(Desk, Tray, Targets):
-    """Questions, the writes ``keep`` and ``take``, what desk, tray and targets do; each act is one transaction."""
+class Store(Desk, Tray, Targets, Rebases):
+    """Questions, the writes ``keep`` and ``take``, what the desk and the others do; each act is one transaction."""
 
     def __init__(self, engine: Engine, tree: Tree, files_dir: Path) -> None:
         super().__init__(engine, tree)
