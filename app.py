@@ -12,6 +12,7 @@ from callbacks.bundles import Bundles
 from callbacks.indexing import Dashboard
 from data.catalogue_loading import load_catalogue
 from data.places import load_places
+from data.score_loading import load_scores
 from data.settings import Settings
 from data.store import open_store
 from pipelines.inbox_keeper import keep_inbox
@@ -21,7 +22,8 @@ def create_app(settings: Settings) -> Dashboard:
     """The Dash application for some settings, its database open and its first request answered."""
     catalogue = load_catalogue(settings.catalogue_dir)
     places = load_places(settings.places_file, catalogue)
-    store = open_store(settings.database, catalogue, places, settings.files_dir)
+    scores = load_scores(settings.scores_dir, catalogue)
+    store = open_store(settings.database, catalogue, places, settings.files_dir, scores)
     app = Dashboard(
         __name__,
         include_assets_files=False,

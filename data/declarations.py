@@ -53,7 +53,7 @@ def pick_tables(declared: Mapping[str, Any], key: str, file: str, faults: list[s
     return {}
 
 
-def declare(model: type[Model], table: Any, given: Mapping[str, str], where: str, faults: list[str]) -> Model | None:
+def declare(model: type[Model], table: Any, given: Mapping[str, Any], where: str, faults: list[str]) -> Model | None:
     """A model made of a table and of what the file or the table's name ``given``; ``None`` with every fault."""
     if not isinstance(table, dict):
         faults.append(f"{where}：应为一个表")
@@ -91,6 +91,8 @@ def _describe(line: ErrorDetails) -> str:
             return f"最多 {limits['max_length']} 项"
         case "greater_than_equal":
             return f"{found}小于最小值 {limits['ge']:g}"
+        case "greater_than":
+            return f"{found}应大于 {limits['gt']:g}"
         case "less_than_equal":
             return f"{found}大于最大值 {limits['le']:g}"
         case kind if kind in _TYPE_ZH:

@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     instance_dir: Path = ROOT / "instance"
     catalogue_dir: Path = ROOT / "data" / "catalogue"
+    scores_dir: Path = ROOT / "data" / "scores"
     places_file: Path = ROOT / "data" / "places" / "demo.toml"
     host: str = "127.0.0.1"
     port: int = Field(default=8050, ge=1, le=65535)

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, select
 from data.definitions import Catalogue
 from data.observations import Incoming, Kept, State, Trace
 from data.places import Places
+from data.scores import Score
 from data.store.connection import connect, reading, upgrade, writing
 from data.store.corrections import read_corrections
 from data.store.coverage import read_coverage
@@ -37,23 +38,29 @@ from data.tables import meta, submissions
 __all__ = ["Revision", "StaleDefinitions", "Store", "UnknownSubmission", "open_store"]
 
 
-def open_store(database: str, catalogue: Catalogue, places: Places, files_dir: Path) -> "Store":
-    """Open a database by its address; migrations run, and roll-ups follow a changed catalogue."""
+def open_store(
+    database: str, catalogue: Catalogue, places: Places, files_dir: Path, scores: Sequence[Score] = ()
+) -> "Store":
+    """Open a database by its address; migrations run, and roll-ups follow a changed catalogue.
+
+    ``scores`` are known to the store beside the catalogue and the places; nothing of them is kept.
+    """
     engine = connect(database)
     upgrade(engine)
     with writing(engine) as connection:
         tree = sync(connection, catalogue, places)
-    return Store(engine, tree, files_dir)
+    return Store(engine, tree, files_dir, scores)
 
 
 class Store(Desk, Tray, Targets, Rebases):
     """Questions, the writes ``keep`` and ``take``, what the desk and the others do; each act is one transaction."""
 
-    def __init__(self, engine: Engine, tree: Tree, files_dir: Path) -> None:
+    def __init__(self, engine: Engine, tree: Tree, files_dir: Path, scores: Sequence[Score] = ()) -> None:
         super().__init__(engine, tree)
         self._files_dir = files_dir
         self.catalogue = tree.catalogue
         self.places = tree.places
+        self.scores = {score.code: score for score in scores}
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from data.score_loading import ScoreFault, load_scores
 from data.settings import Settings
 from pipelines.commands.opening import complaints, console, load_definitions
 from pipelines.territory import TerritoryFault, draw_tree
@@ -17,10 +18,17 @@ def register(app: typer.Typer) -> None:
 
 
 def check_catalogue() -> None:
-    """查指标目录和区划文件：一次列出全部错误，写明文件和键。"""
-    catalogue, places = load_definitions(Settings())
+    """查指标目录、区划文件和考核办法：一次列出全部错误，写明文件和键。"""
+    settings = Settings()
+    catalogue, places = load_definitions(settings)
+    try:
+        scores = load_scores(settings.scores_dir, catalogue)
+    except ScoreFault as fault:
+        complaints.print(str(fault), style="red", markup=False)
+        raise typer.Exit(1) from fault
     asked = sum(metric.asked and "township" in metric.reported_by for metric in catalogue.metrics)
-    console.print(f"没有错误：{len(catalogue.metrics)} 个指标（乡镇每月填 {asked} 个），{len(places.areas)} 个地区")
+    known = f"{len(catalogue.metrics)} 个指标（乡镇每月填 {asked} 个），{len(places.areas)} 个地区"
+    console.print(f"没有错误：{known}，{len(scores)} 个考核办法")
 
 
 def print_places(
