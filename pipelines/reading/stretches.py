@@ -230,9 +230,14 @@ def _begins_table(grid: Grid, row: int, figures: Collection[int]) -> bool:
             return False
         if figures and not titled and not any(column in figures for column, _ in filled):
             return False
-        below = list_filled(grid, first := find_head(grid, head)[1] + 1)
-        while is_title_line(below) and not is_note(clean(below[0][1])):
-            # A section's heading may stand between a header and the first figures.
-            below = list_filled(grid, first := first + 1)
-        return len(below) >= 2 and any(is_figure(raw) for _, raw in below)
+        return _holds_figures(grid, find_head(grid, head)[1] + 1)
+    return False
+
+
+def _holds_figures(grid: Grid, first: int) -> bool:
+    """Whether a row with figures follows, with nothing but blank rows and headings of sections before it."""
+    for row in range(first, min(first + MAX_PREAMBLE, grid.rows + 1)):
+        filled = list_filled(grid, row)
+        if filled and (not is_title_line(filled) or is_note(clean(filled[0][1]))):
+            return len(filled) >= 2 and any(is_figure(raw) for _, raw in filled)
     return False

@@ -40,6 +40,8 @@ AREA_HEADERS = {
 }
 #: The column of our own form that shows the month before.
 REFERENCE_HEADER = "上期数（供参考）"
+#: Columns in which anything may stand.
+_REMARK_HEADERS = {"备注", "说明", "填报说明", REFERENCE_HEADER}
 #: Columns that say something about a row and hold no figure of ours.
 TALKING_HEADERS = {
     "序号", "项目", "指标", "指标名称", "单位", "计量单位", "备注", "说明", "类型", "类别", "填报说明", "编号", "主题",
@@ -69,13 +71,15 @@ class Axes:
     ``area_rows`` and ``metric_rows`` hold matches by row, ``area_column`` where the places' names stand, and
     ``outer`` the place, by row, that a column before it names: 镇 before 村. ``aside`` are rows that a person left
     aside, ``other`` are columns of figures in another sense (上年同期, 同比), ``unknown`` those that nobody knows,
-    ``unnamed`` those without a header. ``month_rows``: where the rows say which month they are for.
+    ``unnamed`` those without a header, ``wordy`` those that say something about a row, where a figure has no place.
+    ``month_rows``: where the rows say which month they are for.
     """
 
     headings: list[Heading] = field(default_factory=list)
     other: list[Column] = field(default_factory=list)
     unknown: list[Column] = field(default_factory=list)
     unnamed: list[Column] = field(default_factory=list)
+    wordy: list[Column] = field(default_factory=list)
     metric_rows: dict[int, Match] = field(default_factory=dict)
     area_column: Column | None = None
     area_rows: dict[int, Match] = field(default_factory=dict)
@@ -137,7 +141,17 @@ def find_axes(
         elif meaning == ASIDE:
             axes.aside.add(row)
     _find_area_column(axes, table, names, told, cache(find_owner))
+    axes.wordy = _list_wordy(axes, table, told)
     return axes
+
+
+def _list_wordy(axes: Axes, table: Table, told: Told) -> list[Column]:
+    figures = (heading.column for heading in axes.headings)
+    months = (axes.month_rows.month, axes.month_rows.year) if axes.month_rows else ()
+    others = {column.index for column in (*figures, *axes.other, *axes.unknown, *axes.unnamed, *months) if column}
+    others |= {index for index, meaning in told.columns.items() if meaning == ASIDE}
+    named = {column: column.names[-1] for column in table.columns if column.index not in others}
+    return [column for column, leaf in named.items() if leaf not in _REMARK_HEADERS and not is_serial(leaf)]
 
 
 def _stands_alone(table: Table, row: int, names: Names) -> bool:

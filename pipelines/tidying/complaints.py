@@ -1,10 +1,15 @@
 """What is said of names that nobody knows, that are only near, or that stand for another figure."""
 
+from collections.abc import Sequence
+
 from data.areas import Area
 from data.definitions import BASIS_ZH, Metric
+from data.problems import Severity
 from pipelines.harmonising import Match, Names
 from pipelines.reading.grid import Grid, address, name_column
+from pipelines.reading.header_rows import UNIT_NAMES
 from pipelines.reading.tables import Column, Table
+from pipelines.reading.texts import clean
 from pipelines.reading.values import read_cell
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.senses import SENSE_ZH, Sense
@@ -111,6 +116,21 @@ def refuse_again(table: Table, row: int, first: int, column: Column, metric: Met
     expected = f"与第{first}行是同一单位、同一月份的{metric.label_zh}"
     remedy = "请只保留一行，或写明各是哪个单位的数"
     harvest.fault("stated_twice", table.sheet, address(row, column.index), found, expected, remedy)
+
+
+def refuse_misplaced(table: Table, row: int, wordy: Sequence[Column], idle: bool, harvest: Harvest) -> None:
+    """Figures where words belong: units are never any, and names and totals are none in a row without others."""
+    columns = [column.index for column in wordy if idle or column.names[-1] in UNIT_NAMES]
+    if cells := [(row, index) for index in columns if read_cell(table.grid, row, index).kind == "number"]:
+        refuse_unread(table.grid, cells, harvest)
+
+
+def refuse_unread(grid: Grid, cells: Sequence[tuple[int, int]], harvest: Harvest, severity: Severity = "block") -> None:
+    """Figures where nobody looks for any."""
+    several = f"等{len(cells)}个数" if len(cells) > 1 else ""
+    found, expected = f"“{clean(grid.value(*cells[0]))}”{several}", "不在表里填数的地方，没有读取"
+    remedy = "请放进表里，写清是哪个指标的数；不报送的请删去"
+    harvest.fault("unread_figure", grid.name, address(*cells[0]), found, expected, remedy, severity)
 
 
 def holds_figures(table: Table, column: Column) -> bool:

@@ -17,6 +17,7 @@ from pipelines.tidying.complaints import (
     refuse_area,
     refuse_column,
     refuse_metric,
+    refuse_misplaced,
     refuse_sense,
     say_near,
     say_other,
@@ -173,6 +174,8 @@ def _list_filled(
 ) -> list[Lane]:
     """The lanes that hold something in a row, with the row's month; none, and said, where it cannot be told."""
     filled = [lane for lane in lanes if _is_filled(table, row, lane)]
+    if row not in axes.aside:
+        refuse_misplaced(table, row, axes.wordy, not filled, around.harvest)
     if axes.month_rows is None or all(lane.month is not None for lane in filled):
         return filled
     if row not in months:

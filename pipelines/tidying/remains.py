@@ -1,15 +1,16 @@
-"""What no table took: figures in rows outside of all tables, beside labels, among notes, or where units stand."""
+"""What no table took: figures in rows outside of all tables, beside labels or among notes."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.harmonising import Names
-from pipelines.reading.grid import Grid, Raw, address
-from pipelines.reading.header_rows import UNIT_NAMES, Filled, list_filled, may_head, numbers_columns
+from pipelines.reading.grid import Grid, Raw
+from pipelines.reading.header_rows import Filled, list_filled, may_head, numbers_columns
 from pipelines.reading.preambles import is_bare_label_line, is_label_line, read_label_line
 from pipelines.reading.tables import Table
 from pipelines.reading.texts import bare_name, clean
 from pipelines.reading.values import read_value
+from pipelines.tidying.complaints import refuse_unread
 from pipelines.tidying.harvest import Harvest
 
 _SIGNS = re.compile(r"[\d#]")
@@ -29,45 +30,26 @@ def say_remains(grid: Grid, tables: Sequence[Table], names: Names, harvest: Harv
             lost.append([])
         lost[-1] += [(row, column) for column in columns]
     for run in lost:
-        several = f"等{len(run)}个数" if len(run) > 1 else ""
-        harvest.fault(
-            "unread_figure",
-            grid.name,
-            address(*run[0]),
-            f"“{clean(grid.value(*run[0]))}”{several}",
-            "不在任何一张表的数里，没有读取",
-            "请放进表里，写清是哪个指标的数；不报送的请删去",
-            "block" if tables else "warn",
-        )
+        refuse_unread(grid, run, harvest, "block" if tables else "warn")
 
 
 def _list_lost(grid: Grid, tables: Sequence[Table], names: Names) -> Iterator[tuple[int, list[int]]]:
     """Each row with figures that no table took, and their columns."""
     heads = [_write(list_filled(grid, row)) for table in tables for row in table.header_rows]
-    known = {row for table in tables for row in (*table.total_rows, *table.section_rows, *table.blank_rows)}
+    bodies = (row for table in tables for row in (*table.data_rows, *table.total_rows, *table.section_rows))
+    known = {*bodies, *(row for table in tables for row in table.blank_rows)}
     # What is said of the columns between their names and the first figures: 频率, 来源.
     known |= {row for table in tables for row in table.note_rows if row < table.first_data_row}
-    units: dict[int, list[int]] = {}
-    for table in tables:
-        found = _find_units(table)
-        for row in table.data_rows:
-            units.setdefault(row, []).extend(found)
     notes = {row for table in tables for row in table.note_rows}
     for row in range(1, grid.rows + 1):
         if row in known:
             continue
-        if row in units:
-            columns = [column for column in units[row] if _is_number(grid.value(row, column))]
-        else:
-            filled = list_filled(grid, row)
-            counts = numbers_columns(filled) and _write(list_filled(grid, row - 1)) in heads
-            columns = [] if counts or _write(filled) in heads else _find_figures(filled, names, noted=row in notes)
+        filled = list_filled(grid, row)
+        if _write(filled) in heads or (numbers_columns(filled) and _write(list_filled(grid, row - 1)) in heads):
+            continue
+        columns = _find_figures(filled, names, noted=row in notes)
         if columns:
             yield row, columns
-
-
-def _find_units(table: Table) -> list[int]:
-    return [column.index for column in table.columns if column.path[-1:] and column.path[-1] in UNIT_NAMES]
 
 
 def _find_figures(filled: Filled, names: Names, noted: bool) -> list[int]:

@@ -23,6 +23,25 @@ def test_a_table_whose_figures_come_first_begins_below_the_note_of_another() -> 
     ]
 
 
+def test_a_table_may_begin_with_a_blank_row_below_its_header() -> None:
+    above = "填报期间：2025年6月|||\n序号|乡镇|党员总数|讲党课次数\n1|霁川镇|3|1"
+    below = "填报单位：组织部　填报期间：2025年6月|||\n项目|数量||\n|||\n培训人次|20||"
+    assert figures(take(f"{above}\n{below}")) == {
+        (MEMBERS, 202506, "jichuan"): 3.0,
+        (LECTURES, 202506, "jichuan"): 1.0,
+        (TRAINEES, 202506, "qingwu-organisation"): 20.0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [("讲党课次数|1||", "B4：“1”"), ("榆荫街道|||20", "D4：“20”"), ("榆荫街道|甲|未报|20", "")],
+)
+def test_figures_beside_blanks_only_are_said_where_words_or_totals_belong(row: str, cell: str) -> None:
+    harvest = take(f"2025年6月|||\n乡镇|类别|培训人次|合计\n霁川镇|甲|20|20\n{row}")
+    assert said(harvest) == ([f"月报 › {cell}不在表里填数的地方，没有读取。{REMEDY}"] if cell else [])
+
+
 @pytest.mark.parametrize(
     ("text", "cell"),
     [
@@ -37,7 +56,7 @@ def test_a_table_whose_figures_come_first_begins_below_the_note_of_another() -> 
     ],
 )
 def test_a_figure_in_no_table_is_said(text: str, cell: str) -> None:
-    assert said(take(text)) == [f"月报 › {cell}不在任何一张表的数里，没有读取。{REMEDY}"]
+    assert said(take(text)) == [f"月报 › {cell}不在表里填数的地方，没有读取。{REMEDY}"]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +97,7 @@ def test_a_table_or_a_sheet_of_figures_that_is_nobodys_is_said_and_does_not_stop
     assert [problem.severity for problem in harvest.problems] == ["warn", "warn"]
     assert said(harvest) == [
         "农业 › A1：“品种”这张表没有认得的指标或单位，没有读取。如要报送，请按下发的表样填写，或确认各栏对应什么。",
-        f"草稿 › A1：“3”等3个数不在任何一张表的数里，没有读取。{REMEDY}",
+        f"草稿 › A1：“3”等3个数不在表里填数的地方，没有读取。{REMEDY}",
     ]
 
 
