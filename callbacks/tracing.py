@@ -7,11 +7,11 @@ from data.selection import Selection
 from data.store import Store
 from layouts.components.corrected import corrections_drawer
 from layouts.components.items import items_drawer
-from layouts.components.origin import origin_drawer
+from layouts.components.origin import draw_course, origin_drawer
 from layouts.words import ITEM_STATE_ZH
 from pipelines.corrections import list_corrections
 from pipelines.rectification import list_items
-from pipelines.tracing import trace_figure
+from pipelines.tracing import follow_figure, trace_figure
 
 
 def draw_trace(store: Store, selection: Selection) -> Component | None:
@@ -29,6 +29,16 @@ def draw_trace(store: Store, selection: Selection) -> Component | None:
     origin = trace_figure(store, selection.trace)
     if origin is None:
         return None
+    periods, series = follow_figure(store, origin)
+    units = () if origin.area.code == selection.area else (origin.area.code,)
+    trend = selection.query(
+        metric=origin.metric.code,
+        form=origin.form,
+        period=origin.period,
+        grain=origin.period.grain,
+        units=units,
+        trace="",
+    )
     return origin_drawer(
         origin.metric,
         origin.form,
@@ -40,4 +50,5 @@ def draw_trace(store: Store, selection: Selection) -> Component | None:
         catalogue,
         places,
         close,
+        draw_course(origin.metric, origin.form, periods, series, f"/trend{trend}"),
     )

@@ -14,6 +14,8 @@ from data.observations import Trace
 from data.periods import Period, last_day
 from data.places import Area
 from data.store import Store
+from pipelines.headlines import series_periods
+from pipelines.measures import Measurer
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,14 @@ def trace_figure(store: Store, name: str) -> Origin | None:
         tuple(trace for trace in traces if not trace.current),
         None,
     )
+
+
+def follow_figure(store: Store, origin: Origin) -> tuple[list[Period], list[float | None]]:
+    """The figure over the last 13 periods of its grain, oldest first; ``None`` where there is none."""
+    periods = series_periods(origin.period, store.months())
+    code, area = origin.metric.code, origin.area.code
+    measurer = Measurer(store, [(code, origin.form)], periods, [area])
+    return periods, measurer.trace_series(code, origin.form, periods, area)
 
 
 def months_needed(metric: Metric, period: Period) -> list[int]:

@@ -14,6 +14,8 @@ from layouts import elements as html
 from layouts.components.cells import cell_address, cell_table, cell_value, moment
 from layouts.components.drawer import drawer
 from layouts.components.items import item_table
+from layouts.components.plain import Plain
+from layouts.components.sparklines import sparkline
 
 SHOWN = 120
 
@@ -29,8 +31,9 @@ def origin_drawer(
     catalogue: Catalogue,
     places: Places,
     close: str,
+    course: Component | None = None,
 ) -> Component:
-    """The drawer of one figure; ``close`` is the address without it."""
+    """The drawer of one figure; ``close`` is the address without it, ``course`` its small trend."""
     if items is not None:
         caption = f"由整改台账统计，共 {len(items)} 项。{_limit(len(items))}"
         body = item_table(items.head(SHOWN), caption=caption, empty="台账里没有对应的问题", late=False)
@@ -38,7 +41,18 @@ def origin_drawer(
         body = _cells(cells, catalogue, places)
     earlier = [html.H3("已被更正的数"), _list_cells(replaced, catalogue, places, "")] if replaced else []
     subject = f"{area.name} · {metric.label(form)}（{metric.unit_of(form)}）· {period.label}"
-    return drawer("这个数从哪里来", subject, close, body, *earlier)
+    return drawer("这个数从哪里来", subject, close, course, body, *earlier)
+
+
+def draw_course(
+    metric: Metric, form: Form, periods: Sequence[Period], series: Sequence[float | None], href: str
+) -> Component | None:
+    """The figure over some periods, oldest first, and the way to its trend; nothing where it stands alone."""
+    if sum(value is not None for value in series) < 2:
+        return None
+    words = f"{periods[0].label}至{periods[-1].label}"
+    line = sparkline(series, f"{metric.label(form)}{words}走势", decimals=metric.decimals_of(form))
+    return Plain(html.Div([line, html.Span(words), html.Link("看走势", href=href)], className="drawer-course"))
 
 
 def _cells(cells: Sequence[Trace], catalogue: Catalogue, places: Places) -> Component:

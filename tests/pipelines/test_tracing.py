@@ -10,7 +10,7 @@ from data.observations import LedgerItem
 from data.periods import Period
 from data.traces import name_figure
 from pipelines.measures import measure
-from pipelines.tracing import Origin, trace_figure
+from pipelines.tracing import Origin, follow_figure, trace_figure
 from tests.pipelines.derived import everywhere, store_of
 from tests.small_district import list_item
 
@@ -103,3 +103,18 @@ def test_what_names_no_figure_has_no_origin(tmp_path: Path, name: str) -> None:
 
 def test_an_unknown_form_is_read_as_the_raw_figure(tmp_path: Path) -> None:
     assert origin(tmp_path, "members~2025-02~a~rate").form == "raw"
+
+
+def test_a_figure_is_followed_over_its_own_grain(tmp_path: Path) -> None:
+    with store_of(tmp_path, FIGURES) as store:
+
+        def follow(name: str) -> list[tuple[str, float | None]]:
+            found = trace_figure(store, name)
+            assert found is not None
+            periods, series = follow_figure(store, found)
+            return list(zip([period.code for period in periods], series, strict=True))
+
+        assert follow("sessions~2025-02~b") == [("2025-01", 2.0), ("2025-02", 2.0)]
+        assert follow("sessions~2025Q2~q") == [("2025Q1", 213.0), ("2025Q2", 213.0)]
+        assert follow("sessions~2025-02~a~rate") == [("2025-01", 1.0), ("2025-02", 1.0)]
+        assert follow("sessions~2025-02~c~rate") == [("2025-01", None), ("2025-02", None)]

@@ -6,7 +6,7 @@ from typing import Any
 from data.observations import Trace
 from data.periods import Period
 from data.places import load_places
-from layouts.components.origin import origin_drawer
+from layouts.components.origin import draw_course, origin_drawer
 from tests.layouts.components.test_items import ITEMS
 from tests.layouts.seeing import catalogue, kinds, text_of, with_class
 
@@ -101,3 +101,15 @@ def test_ledger_figures_lead_to_the_items() -> None:
 
 def test_a_figure_nobody_sent_says_so() -> None:
     assert "本期没有报来这个数" in text_of(draw([]))
+
+
+def test_the_figure_leads_to_its_trend() -> None:
+    periods = [Period.parse(code) for code in ("2025-10", "2025-11", "2025-12")]
+    course = draw_course(catalogue()["trainees"], "raw", periods, [1000.0, None, 1234.0], "/trend?metric=trainees")
+    assert text_of(course) == "2025年10月至2025年12月看走势"
+    assert kinds(course, "Link")[0].href == "/trend?metric=trainees"
+    assert getattr(kinds(course, "Svg")[0], "aria-label") == (
+        "培训人次2025年10月至2025年12月走势：由1,000到1,234，最低1,000，最高1,234，其中1期未报"
+    )
+    assert text_of(draw([CELL], course=course)).startswith("这个数从哪里来")
+    assert draw_course(catalogue()["trainees"], "raw", periods[:1], [1234.0], "") is None
