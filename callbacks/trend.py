@@ -21,7 +21,7 @@ def view(store: Store, selection: Selection) -> page.View:
         frame=trend.frame,
         band=trend.band,
         wide=spread(trend),
-        areas=list(dict.fromkeys([selection.area, *selection.units])),
+        areas=trend.areas,
         mean=trend.mean,
         summary=summarise(trend, store.places[selection.area].name),
     )
@@ -29,11 +29,14 @@ def view(store: Store, selection: Selection) -> page.View:
 
 def spread(trend: Trend) -> pd.DataFrame:
     """The table of the lines: one row a period, newest first (see ``View.wide``)."""
-    wide = trend.band[["period", "label", "lower", "middle", "upper"]].copy()
-    for area, rows in trend.frame.groupby("area", sort=False):
-        for key in ("value", "state", "months_reported", "months_expected"):
-            wide[f"{key}:{area}"] = rows[key].to_numpy()
-    return wide.iloc[::-1].reset_index(drop=True)
+    steps = len(trend.periods)
+    columns = {name: trend.band[name].tolist()[::-1] for name in ("period", "label", "lower", "middle", "upper")}
+    for key in ("value", "state", "months_reported", "months_expected"):
+        values = trend.frame[key].tolist()
+        # One stretch of the frame for each line, oldest first.
+        for line, area in enumerate(trend.areas):
+            columns[f"{key}:{area}"] = values[line * steps : line * steps + steps][::-1]
+    return pd.DataFrame(columns)
 
 
 def offer_lines(store: Store, selection: Selection) -> Table:
@@ -41,7 +44,7 @@ def offer_lines(store: Store, selection: Selection) -> Table:
     trend = follow(store, selection)
     metric, unit = trend.metric, trend.metric.unit_of(selection.form)
     columns = [Column("label", "期间")]
-    for area in dict.fromkeys([selection.area, *selection.units]):
+    for area in trend.areas:
         mean = "（已报单位平均）" if trend.mean and area == selection.area else ""
         columns.append(Column(f"value:{area}", header_of(store.places[area].name + mean, unit), f"state:{area}"))
     columns += [

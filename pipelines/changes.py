@@ -36,30 +36,44 @@ class Change:
 NO_CHANGE = Change(None, None, None, None, 0)
 
 
-def change_of_total(
-    measurer: Measurer, code: str, form: Form, now: Period, before: Period, area: str, units: Sequence[str]
-) -> Change:
-    """The change of an area's figure over the ``units`` below it that are in both periods."""
-    current, earlier = measurer.measure(code, form, now), measurer.measure(code, form, before)
-    place = {unit: index for index, unit in enumerate(measurer.areas)}
-    at = np.array([place[unit] for unit in units if unit in place], dtype=np.int64)
-    asked = (current.slice.expected[at] > 0) | (earlier.slice.expected[at] > 0)
-    if measurer.reports_itself(area, code, form) or not asked.any():
-        return change_between(current.slice.at(place[area]), earlier.slice.at(place[area]))
-    both = at[~np.isnan(current.numerator[at]) & ~np.isnan(earlier.numerator[at])]
-    if not len(both):
-        return NO_CHANGE
-    then, since = (_sum_over(measured, both) for measured in (earlier, current))
-    return change_between(since, then, len(both))
+def changes_of_totals(
+    measurer: Measurer,
+    asked: Sequence[tuple[str, Form]],
+    now: Period,
+    before: Period,
+    area: str,
+    units: Sequence[str],
+) -> list[Change]:
+    """The changes of an area's figures over the ``units`` below it that are in both periods."""
+    current, earlier = (measurer.measures([(code, form, at) for code, form in asked]) for at in (now, before))
+    place = {code: index for index, code in enumerate(measurer.areas)}
+    at = [place[unit] for unit in units if unit in place]
+    since, then = (np.array([one.numerator[at] for one in side]) for side in (current, earlier))
+    both = ~np.isnan(since) & ~np.isnan(then)
+    counts = both.sum(axis=1).tolist()
+    now_total, then_total = (_sum_over(side, at, both) for side in (current, earlier))
+    changes = []
+    for row, (one, other) in enumerate(zip(current, earlier, strict=True)):
+        asked_below = (one.slice.expected[at] > 0).any() or (other.slice.expected[at] > 0).any()
+        if not asked_below or measurer.reports_itself(area, one.metric.code, one.form):
+            changes.append(change_between(one.slice.at(place[area]), other.slice.at(place[area])))
+        elif counts[row]:
+            changes.append(change_between(now_total[row], then_total[row], counts[row]))
+        else:
+            changes.append(NO_CHANGE)
+    return changes
 
 
-def _sum_over(measured: Measure, at: "np.typing.NDArray[np.int64]") -> float | None:
-    """The total or pooled ratio of some units; nothing where there is nothing to divide by."""
-    total = float(measured.numerator[at].sum())
-    if measured.form == "raw":
-        return total
-    below = float(measured.denominator[at].sum())
-    return total * measured.metric.times(measured.form) / below if below > 0 else None
+def _sum_over(measured: Sequence[Measure], at: Sequence[int], counted: Flags) -> list[float | None]:
+    """Totals or pooled ratios of the counted units; nothing where there is nothing to divide by."""
+    above, below = (
+        np.where(counted, [getattr(one, side)[at] for one in measured], 0.0).sum(axis=1).tolist()
+        for side in ("numerator", "denominator")
+    )
+    return [
+        total if one.form == "raw" else total * one.metric.times(one.form) / under if under > 0 else None
+        for one, total, under in zip(measured, above, below, strict=True)
+    ]
 
 
 def change_between(now: float | None, before: float | None, compared: int = 1) -> Change:

@@ -19,16 +19,30 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.definitions import Metric
+from data.definitions import Form, Metric
+from data.periods import Period
 from data.selection import Selection
 from data.store import Store
-from pipelines.cubes import Floats
+from pipelines.cubes import Floats, Integers
 from pipelines.heat import preferred_form
 from pipelines.measures import Measurer
 from pipelines.trends import list_periods
 
 MULTIPLES_STEPS = 13
 MIDDLE_ZH = "同类中位数"
+#: The columns of the table DIFFERENCES but those of each unit.
+DIFFERENCES = (
+    "metric",
+    "label",
+    "unit",
+    "decimals",
+    "form",
+    "period",
+    "polarity",
+    "middle",
+    "months_expected",
+    "peers",
+)
 
 
 @dataclass(frozen=True)
@@ -76,15 +90,14 @@ def middle_of(values: Floats) -> float:
     return float(there[half] + there[~half]) / 2 if len(there) else float("nan")
 
 
-def _frame_bars(
-    measurer: Measurer, selection: Selection, units: tuple[str, ...], among: "np.typing.NDArray[np.int64]"
-) -> pd.DataFrame:
+def _frame_bars(measurer: Measurer, selection: Selection, units: tuple[str, ...], among: Integers) -> pd.DataFrame:
     at = [measurer.areas.index(unit) for unit in units]
     names = [measurer.cube.places[unit].name for unit in units]
     columns: dict[str, Any] = {"area": [*units, ""], "name": [*names, MIDDLE_ZH]}
     now = selection.period
-    for prefix, period in (("", now), ("previous", now.previous()), ("year_ago", now.year_ago())):
-        piece = measurer.measure(selection.metric, selection.form, period).slice
+    asked = [(selection.metric, selection.form, period) for period in (now, now.previous(), now.year_ago())]
+    for prefix, measured in zip(("", "previous", "year_ago"), measurer.measures(asked), strict=True):
+        piece = measured.slice
         middle = middle_of(piece.value[among])
         columns[prefix or "value"] = [*piece.value[at], middle]
         said = "missing" if np.isnan(middle) else "reported"
@@ -95,73 +108,68 @@ def _frame_bars(
 def _frame_differences(
     measurer: Measurer,
     selection: Selection,
-    theme: list[tuple[str, Any]],
+    theme: list[tuple[str, Form]],
     units: tuple[str, ...],
-    among: "np.typing.NDArray[np.int64]",
+    among: Integers,
 ) -> pd.DataFrame:
+    places = {unit: measurer.areas.index(unit) for unit in units}
     rows = []
-    for code, form in theme:
-        measured = measurer.measure(code, form, selection.period)
-        middle = middle_of(measured.slice.value[among])
+    for measured in measurer.measures([(code, form, selection.period) for code, form in theme]):
+        metric, form, piece = measured.metric, measured.form, measured.slice
+        # A metric that no compared unit is asked for (a district's own) is no comparison.
+        if units and all(piece.state[at] == "not_applicable" for at in places.values()):
+            continue
+        middle = middle_of(piece.value[among])
         row: dict[str, Any] = {
-            "metric": code,
-            "label": measured.metric.label(form),
-            "unit": measured.metric.unit_of(form),
-            "decimals": measured.metric.decimals_of(form),
+            "metric": metric.code,
+            "label": metric.label(form),
+            "unit": metric.unit_of(form),
+            "decimals": metric.decimals_of(form),
             "form": form,
             "period": selection.period.code,
-            "polarity": measured.metric.polarity,
+            "polarity": metric.polarity,
             "middle": middle,
-            "months_expected": measured.slice.want,
-            "peers": int((~np.isnan(measured.slice.value[among])).sum()),
+            "months_expected": piece.want,
+            "peers": int((~np.isnan(piece.value[among])).sum()),
         }
-        for unit in units:
-            at = measurer.areas.index(unit)
-            row[f"value:{unit}"] = measured.slice.value[at]
-            row[f"state:{unit}"] = measured.slice.state[at]
-            row[f"months:{unit}"] = measured.slice.got[at]
-            row[f"gap:{unit}"] = measured.slice.value[at] - middle
+        for unit, at in places.items():
+            row[f"value:{unit}"] = piece.value[at]
+            row[f"state:{unit}"] = piece.state[at]
+            row[f"months:{unit}"] = piece.got[at]
+            row[f"gap:{unit}"] = piece.value[at] - middle
         rows.append(row)
-    frame = pd.DataFrame(rows)
-    # A metric that no compared unit is asked for (a district's own) is no comparison.
-    asked = [frame[f"state:{unit}"] != "not_applicable" for unit in units]
-    return frame[np.logical_or.reduce(asked)].reset_index(drop=True) if units else frame
+    each = [f"{name}:{unit}" for unit in units for name in ("value", "state", "months", "gap")]
+    return pd.DataFrame(rows, columns=[*DIFFERENCES, *each])
 
 
 def _frame_multiples(
     measurer: Measurer,
     selection: Selection,
-    history: list[Any],
+    history: list[Period],
     units: tuple[str, ...],
-    among: "np.typing.NDArray[np.int64]",
+    among: Integers,
 ) -> pd.DataFrame:
-    pieces = [measurer.measure(selection.metric, selection.form, period).slice for period in history]
-    middles = [middle_of(piece.value[among]) for piece in pieces]
-    parts = []
-    for unit in units:
-        at = measurer.areas.index(unit)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "area": unit,
-                    "name": measurer.cube.places[unit].name,
-                    "period": [period.code for period in history],
-                    "label": [period.label for period in history],
-                    "value": [piece.value[at] for piece in pieces],
-                    "state": [piece.state[at] for piece in pieces],
-                    "middle": middles,
-                }
-            )
-        )
-    columns = ["area", "name", "period", "label", "value", "state", "middle"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    measures = measurer.measures([(selection.metric, selection.form, period) for period in history])
+    middles = [middle_of(measured.slice.value[among]) for measured in measures]
+    places = [measurer.areas.index(unit) for unit in units]
+    return pd.DataFrame(
+        {
+            "area": [unit for unit in units for _ in history],
+            "name": [measurer.cube.places[unit].name for unit in units for _ in history],
+            "period": [period.code for period in history] * len(units),
+            "label": [period.label for period in history] * len(units),
+            "value": [float(measured.slice.value[at]) for at in places for measured in measures],
+            "state": [measured.slice.state[at] for at in places for measured in measures],
+            "middle": middles * len(units),
+        }
+    )
 
 
 def summarise(compared: Comparison) -> str:
     """The selected metric of each unit against the middle of its peers, in a sentence."""
     metric, form = compared.metric, compared.selection.form
     unit, decimals = metric.unit_of(form), metric.decimals_of(form)
-    values = dict(zip(compared.bars["name"], compared.bars["value"], strict=True))
+    values = dict(zip(compared.bars["name"].tolist(), compared.bars["value"].tolist(), strict=True))
     middle = values.pop(MIDDLE_ZH)
     said = [f"{name} {value:,.{decimals}f}{unit}" for name, value in values.items() if not np.isnan(value)]
     if not said:

@@ -39,6 +39,18 @@ class Slice:
     state: Words
     observation: Integers
 
+    def head(self, count: int) -> "Slice":
+        """The same for the first so many areas."""
+        return Slice(
+            self.value[:count],
+            self.covered[:count],
+            self.expected[:count],
+            self.got[:count],
+            self.want,
+            self.state[:count],
+            self.observation[:count],
+        )
+
     def at(self, index: int) -> float | None:
         """The value of the area at a place, or nothing."""
         value = float(self.value[index])
@@ -55,13 +67,13 @@ class Cube:
         self.metrics = list(dict.fromkeys(metrics))
         self.months = sorted(set(months))
         self.areas = list(dict.fromkeys(areas))
-        self._metric_at = {code: index for index, code in enumerate(self.metrics)}
+        self.metric_at = {code: index for index, code in enumerate(self.metrics)}
         self._month_at = {month: index for index, month in enumerate(self.months)}
         self.area_at = {code: index for index, code in enumerate(self.areas)}
         shape = (len(self.metrics), len(self.months), len(self.areas))
         frame = store.figures(self.metrics, self.months, self.areas)
         at = (
-            np.fromiter(map(self._metric_at.__getitem__, frame["metric"].tolist()), np.int64, len(frame)),
+            np.fromiter(map(self.metric_at.__getitem__, frame["metric"].tolist()), np.int64, len(frame)),
             np.fromiter(map(self._month_at.__getitem__, frame["month"].tolist()), np.int64, len(frame)),
             np.fromiter(map(self.area_at.__getitem__, frame["area"].tolist()), np.int64, len(frame)),
         )
@@ -78,18 +90,31 @@ class Cube:
         self._expected: Integers = spread(frame["expected"].to_numpy(), -1)
         self._state: Words = spread(frame["state"].to_numpy(), "")
         self._observation: Integers = spread(frame["observation"].to_numpy(np.int64, na_value=-1), -1)
+        self._stand()
         self._layers: dict[Period, Slice] = {}
-        self._sliced: dict[tuple[str, Period], Slice] = {}
+
+    def _stand(self) -> None:
+        """Who is expected and in what state, where there is no row: not asked is not applicable."""
+        unknown = self._expected < 0
+        self._expected[unknown] = 0
+        self._state[unknown] = "not_applicable"
+        for metric_at, area_at in np.argwhere(unknown.any(axis=1)).tolist():
+            metric, area = self.catalogue[self.metrics[metric_at]], self.places[self.areas[area_at]]
+            askers = [one for one in (area, *self.places.below(area.code)) if one.asked_for(metric)]
+            for month_at in np.flatnonzero(unknown[metric_at, :, area_at]) if askers else ():
+                count = sum(one.valid_in(self.months[month_at]) for one in askers)
+                self._expected[metric_at, month_at, area_at] = count
+                self._state[metric_at, month_at, area_at] = "missing" if count else "not_applicable"
 
     def revised(self, revisions: Sequence[Revision]) -> "Cube":
         """The same cube with units' figures changed by so much, and with them the sums above."""
         cube = copy(self)
         cube._value, cube._own = self._value.copy(), self._own.copy()
-        cube._layers, cube._sliced = {}, {}
+        cube._layers = {}
         for metric, month, area, value, own in revisions:
             for code in (area, *(above.code for above in self.places.ancestors(area))):
                 if code in self.area_at:
-                    at = (self._metric_at[metric], self._month_at[month], self.area_at[code])
+                    at = (self.metric_at[metric], self._month_at[month], self.area_at[code])
                     if code != area and self._observation[at] >= 0:
                         break  # what an area reports itself stands for everything below it
                     cube._value[at] += value
@@ -102,21 +127,22 @@ class Cube:
         A flow is the sum of its months; a cumulative figure its last month for a year or a year to
         date, else the sum of the months' own amounts; a stock or a ledger count its last month.
         """
-        key = (code, period)
-        if key not in self._sliced:
-            self._sliced[key] = self._slice(self.catalogue[code], period)
-        return self._sliced[key]
-
-    def _slice(self, metric: Metric, period: Period) -> Slice:
-        if period not in self._layers:
-            self._layers[period] = self._over_all(period)
-        layer, at = self._layers[period], self._metric_at[metric.code]
-        expected, state = self._standing(metric, period.last_month, layer.expected[at], layer.state[at])
-        want = 1 if _stands_at_end(metric, period) else layer.want
-        return Slice(layer.value[at], layer.covered[at], expected, layer.got[at], want, state, layer.observation[at])
+        layer, at = self._over_all(period), self.metric_at[code]
+        want = 1 if _stands_at_end(self.catalogue[code], period) else layer.want
+        return Slice(
+            layer.value[at],
+            layer.covered[at],
+            layer.expected[at],
+            layer.got[at],
+            want,
+            layer.state[at],
+            layer.observation[at],
+        )
 
     def _over_all(self, period: Period) -> Slice:
         """All metrics over a period at once, one row a metric: pages ask for most of them."""
+        if period in self._layers:
+            return self._layers[period]
         last = self._month_at[period.last_month]
         metrics = [self.catalogue[code] for code in self.metrics]
         at_end = np.array([_stands_at_end(metric, period) for metric in metrics], dtype=np.bool_)[:, None]
@@ -129,35 +155,18 @@ class Cube:
         observation = np.where(single, self._observation[:, last], -1)
         state = self._state[:, last].copy()
         state[(state == "reported") & np.isnan(value)] = "missing"
-        return Slice(value, covered, self._expected[:, last], got, len(months), state, observation)
+        layer = Slice(value, covered, self._expected[:, last], got, len(months), state, observation)
+        self._layers[period] = layer
+        return layer
 
-    def history(self, code: str, periods: Sequence[Period]) -> tuple[Floats, Integers, Integers]:
-        """A metric over many periods at once: value, covered and expected, one row a period.
-
-        Where nobody reported, ``covered`` and ``expected`` are 0.
-        """
-        metric = self.catalogue[code]
-        at = self._metric_at[code]
-        last = [self._month_at[period.last_month] for period in periods]
-        if _stands_at_end(metric, periods[0]):
-            value, covered = self._value[at, last], self._covered[at, last]
-        else:
-            # Period by period: years to date are of unequal length.
-            months = [[self._month_at[month] for month in period.months] for period in periods]
-            value = np.array([self._own[at, stretch].sum(axis=0) for stretch in months])
-            covered = np.array([self._own_covered[at, stretch].min(axis=0) for stretch in months])
-        return value, covered, np.maximum(self._expected[at, last], 0)
-
-    def _standing(self, metric: Metric, month: int, expected: Integers, state: Words) -> tuple[Integers, Words]:
-        """Who is expected and in what state, where there is no row: not asked is not applicable."""
-        unknown = np.flatnonzero(expected < 0)
-        if not len(unknown):
-            return expected, state
-        expected, state = expected.copy(), state.copy()
-        for index in unknown:
-            expected[index] = len(self.places.askers(self.areas[index], metric, month))
-            state[index] = "missing" if expected[index] else "not_applicable"
-        return expected, state
+    def history(self, periods: Sequence[Period], area: str) -> tuple[Floats, Integers, Integers]:
+        """One area over some periods: value, covered and expected, one row a metric (``metric_at``)."""
+        at, layers = self.area_at[area], [self._over_all(period) for period in periods]
+        value, covered, expected = (
+            np.array([getattr(layer, name)[:, at] for layer in layers]).reshape(len(layers), len(self.metrics)).T
+            for name in ("value", "covered", "expected")
+        )
+        return value, covered, expected
 
 
 def _stands_at_end(metric: Metric, period: Period) -> bool:
@@ -175,6 +184,11 @@ def _is_one_cell(metric: Metric, period: Period) -> bool:
     one = _stands_at_end(metric, period) or len(period.months) == 1
     as_reported = metric.basis != "cumulative" or period.grain in ("year", "ytd") or period.last_month % 100 == 1
     return one and as_reported
+
+
+def stack(slices: Sequence[Slice], name: str) -> Any:
+    """One of the arrays of several slices, one row each."""
+    return np.array([getattr(piece, name) for piece in slices])
 
 
 def months_of(periods: Sequence[Period]) -> list[int]:

@@ -15,8 +15,8 @@ from data.definitions import Form
 from data.periods import Period, shift_month
 from data.selection import Selection
 from data.store import Store
-from pipelines.changes import change_of_total
-from pipelines.cubes import Cube, months_of
+from pipelines.changes import changes_of_totals
+from pipelines.cubes import Cube, Floats, Integers, months_of
 from pipelines.measures import Measurer
 
 SERIES_STEPS = 13
@@ -29,13 +29,12 @@ def list_headlines(store: Store, selection: Selection, asked: Sequence[tuple[str
     series = series_periods(now, store.months())
     children = [child.code for child in store.places.children(area)]
     ends = Measurer(store, asked, [now, before, year_ago], [area, *children])
-    along = Cube(store, [code for code, _ in asked], months_of(series), [area]) if series else None
+    along = Cube(store, [code for code, _ in asked], months_of(series), [area])
+    history = along.history(series, area)
+    measures = ends.measures([(code, form, now) for code, form in asked])
+    changes = (changes_of_totals(ends, asked, now, then, area, children) for then in (before, year_ago))
     rows = []
-    for code, form in asked:
-        measured = ends.measure(code, form, now)
-        value = measured.slice.at(0)
-        previous = change_of_total(ends, code, form, now, before, area, children)
-        year = change_of_total(ends, code, form, now, year_ago, area, children)
+    for (code, form), measured, previous, year in zip(asked, measures, *changes, strict=True):
         observation = int(measured.slice.observation[0])
         rows.append(
             {
@@ -46,7 +45,7 @@ def list_headlines(store: Store, selection: Selection, asked: Sequence[tuple[str
                 "decimals": measured.metric.decimals_of(form),
                 "form": form,
                 "polarity": measured.metric.polarity,
-                "value": value,
+                "value": measured.slice.at(0),
                 "state": measured.slice.state[0],
                 "covered": int(measured.slice.covered[0]),
                 "expected": int(measured.slice.expected[0]),
@@ -56,19 +55,18 @@ def list_headlines(store: Store, selection: Selection, asked: Sequence[tuple[str
                 "year_change": year.difference,
                 "year_percent": year.percent,
                 "year_compared": year.compared,
-                "series": draw_series(along, code, series, bool(children)) if along else [],
+                "series": draw_series(*(part[along.metric_at[code]] for part in history), total=bool(children)),
                 "observation": None if observation < 0 else observation,
             }
         )
     return pd.DataFrame(rows)
 
 
-def draw_series(cube: Cube, code: str, periods: Sequence[Period], total: bool) -> list[float | None]:
+def draw_series(values: Floats, covered: Integers, expected: Integers, *, total: bool) -> list[float | None]:
     """The raw figure's small trend. A total over fewer units than are asked would draw a fall that is
     none: such a point is left out."""
-    values, covered, expected = cube.history(code, periods)
-    drawn = ~np.isnan(values[:, 0]) & (~np.array(total) | (covered[:, 0] >= expected[:, 0]))
-    return [float(value) if there else None for value, there in zip(values[:, 0], drawn, strict=True)]
+    drawn = ~np.isnan(values) & (~np.array(total) | (covered >= expected))
+    return [value if there else None for value, there in zip(values.tolist(), drawn, strict=True)]
 
 
 def series_periods(now: Period, months: Sequence[int]) -> list[Period]:

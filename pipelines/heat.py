@@ -35,8 +35,7 @@ def compare_units(store: Store, selection: Selection, metrics: Sequence[str]) ->
     values, states = np.full((width, count), np.nan), np.full((width, count), "missing", dtype=object)
     ranks, observations = np.zeros((width, count), dtype=np.int64), np.full((width, count), -1)
     numerators, denominators = np.full((width, count), np.nan), np.full((width, count), np.nan)
-    for row, (code, form) in enumerate(asked):
-        measured = measurer.measure(code, form, selection.period)
+    for row, measured in enumerate(measurer.measures([(code, form, selection.period) for code, form in asked])):
         values[row], states[row] = measured.slice.value, measured.slice.state
         ranks[row] = rank_values(measured.slice.value, measured.metric.polarity)
         observations[row] = measured.slice.observation

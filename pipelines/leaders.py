@@ -4,23 +4,30 @@ LEADERS has one row for each unit that leads or lags: metric, form, label, unit,
 rank, area, name, value, ranked (how many were).
 """
 
+from typing import Any
+
 import pandas as pd
+
+from data.frames import list_rows
 
 #: Units named at either end; more where they share a place.
 ENDS_SHOWN = 3
+COLUMNS = ("metric", "form", "label", "unit", "side", "rank", "area", "name", "value", "ranked")
 
 
 def list_leaders(heat: pd.DataFrame) -> pd.DataFrame:
     """LEADERS of HEAT's judged metrics; none where everybody is level, since then nobody leads."""
-    placed = heat[heat["rank"].notna()]
-    picked: list[tuple[int, str, int]] = []
-    for _, ranked in placed.groupby("metric", sort=False):
-        first, last = pick_ends(ranked["rank"].tolist())
-        for side, places in (("靠前", first), ("靠后", last)):
-            picked += [(row, side, len(ranked)) for row in ranked.index[places]]
-    chosen = placed.loc[[row for row, _, _ in picked]].reset_index(drop=True)
-    columns = ["metric", "form", "label", "unit", "side", "rank", "area", "name", "value", "ranked"]
-    return chosen.assign(side=[side for _, side, _ in picked], ranked=[count for _, _, count in picked])[columns]
+    ranked: dict[str, list[dict[str, Any]]] = {}
+    for row in list_rows(heat):
+        if row["rank"] is not pd.NA:
+            ranked.setdefault(row["metric"], []).append(row)
+    picked = [
+        row | {"side": side, "ranked": len(rows)}
+        for rows in ranked.values()
+        for side, ends in zip(("靠前", "靠后"), pick_ends([row["rank"] for row in rows]), strict=True)
+        for row in (rows[place] for place in ends)
+    ]
+    return pd.DataFrame({name: [row[name] for row in picked] for name in COLUMNS})
 
 
 def pick_ends(ranks: list[int]) -> tuple[list[int], list[int]]:

@@ -12,9 +12,9 @@ sums are those of the areas between, whose departments then do count in the nume
 province that is a fraction of a per cent.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,10 @@ import pandas as pd
 from data.definitions import Form, Metric
 from data.periods import Period
 from data.store import Revision, Store
-from pipelines.cubes import Cube, Floats, Integers, Slice, months_of
+from pipelines.cubes import Cube, Floats, Slice, months_of
+from pipelines.ratios import Pool, divide
+
+Asked = tuple[str, Form, Period]
 
 MEASURE_COLUMNS = (
     "area",
@@ -74,10 +77,14 @@ class Measurer:
             children = {area: [child.code for child in places.children(area)] for area in self.areas}
             self._below = {area: units for area, units in children.items() if units}
         needed = self.areas + [unit for below in self._below.values() for unit in below]
+        # The areas asked for come first, in their order.
         self.cube = Cube(store, metrics, months_of(periods), needed)
-        self._at = self._places_of(self.areas)
-        self._units_at = {area: self._places_of(units) for area, units in self._below.items()}
-        self._measured: dict[tuple[str, Form, Period], Measure] = {}
+        self._units_at = {
+            area: np.array([self.cube.area_at[unit] for unit in units], dtype=np.int64)
+            for area, units in self._below.items()
+        }
+        self._nothing = np.full(len(self.areas), np.nan)
+        self._measured: dict[Asked, Measure] = {}
 
     def revised(self, revisions: Sequence[Revision]) -> "Measurer":
         """The same measures with units' figures changed by so much."""
@@ -85,73 +92,63 @@ class Measurer:
         twin.cube, twin._measured = self.cube.revised(revisions), {}
         return twin
 
-    def _places_of(self, areas: Sequence[str]) -> Integers:
-        return np.array([self.cube.area_at[area] for area in areas], dtype=np.int64)
-
     def measure(self, code: str, form: Form, period: Period) -> Measure:
         """One metric in one form over one period, for the areas in the order asked for."""
-        key = (code, form, period)
-        if key not in self._measured:
-            self._measured[key] = self._measure(code, form, period)
-        return self._measured[key]
+        return self.measures([(code, form, period)])[0]
 
-    def _measure(self, code: str, form: Form, period: Period) -> Measure:
-        metric = self.cube.catalogue[code]
-        whole = self.cube.over(code, period)
-        below = metric.denominator(form)
-        if below is None:
-            taken = _take(whole, self._at)
-            empty = np.full(len(self.areas), np.nan)
-            return Measure(metric, form, period, taken, taken.value, empty)
-        divisor = self.cube.over(below, period)
-        both = ~np.isnan(whole.value) & ~np.isnan(divisor.value)
-        numerator = np.where(both, whole.value, np.nan)
-        denominator = np.where(both, divisor.value, np.nan)
-        covered = np.minimum(whole.covered, divisor.covered)
-        for area in self._below:
-            if len(units := self._pooled(code, form, whole, divisor, area)):
-                at, counted = self.cube.area_at[area], units[both[units]]
-                # From the units' own totals, so that the order in which areas are asked for is nothing to it.
-                numerator[at] = whole.value[counted].sum() if len(counted) else np.nan
-                denominator[at] = divisor.value[counted].sum() if len(counted) else np.nan
-                covered[at] = np.minimum(whole.covered, divisor.covered)[counted].sum()
-        with np.errstate(divide="ignore", invalid="ignore"):
-            value = np.where(denominator > 0, numerator * metric.times(form) / denominator, np.nan)
-        state = whole.state.copy()
-        state[np.isnan(value) & (state == "reported")] = "missing"
-        # Nothing to divide by is no gap in reporting: a share of no cases does not exist.
-        state[denominator == 0] = "not_applicable"
-        state[divisor.state == "not_applicable"] = "not_applicable"
-        ratio = replace(
-            whole,
-            value=value,
-            state=state,
-            covered=covered,
-            expected=np.minimum(whole.expected, divisor.expected),
-            got=np.minimum(whole.got, divisor.got * whole.want),
-            observation=np.full(len(value), -1),
+    def measures(self, asked: Sequence[Asked]) -> list[Measure]:
+        """Several at once, in the order asked for: twenty are divided hardly slower than one."""
+        new = [one for one in dict.fromkeys(asked) if one not in self._measured]
+        self._measured |= {one: self._take(*one) for one in new if one[1] == "raw"}
+        if ratios := [one for one in new if one[1] != "raw"]:
+            self._measured |= dict(zip(ratios, self._divide(ratios), strict=True))
+        return [self._measured[one] for one in asked]
+
+    def _take(self, code: str, form: Form, period: Period) -> Measure:
+        whole = self.cube.over(code, period).head(len(self.areas))
+        return Measure(self.cube.catalogue[code], form, period, whole, whole.value, self._nothing)
+
+    def _divide(self, ratios: Sequence[Asked]) -> Iterator[Measure]:
+        metrics = [self.cube.catalogue[code] for code, _, _ in ratios]
+        forms, periods = [form for _, form, _ in ratios], [period for _, _, period in ratios]
+        parts = zip(metrics, forms, periods, strict=True)
+        divided = divide(
+            [self.cube.over(code, period) for code, _, period in ratios],
+            [self.cube.over(str(metric.denominator(form)), period) for metric, form, period in parts],
+            [metric.times(form) for metric, form in zip(metrics, forms, strict=True)],
+            [
+                Pool(
+                    self.cube.area_at[area], units, [self.reports_itself(area, code, form) for code, form, _ in ratios]
+                )
+                for area, units in self._units_at.items()
+            ],
         )
-        return Measure(metric, form, period, _take(ratio, self._at), numerator[self._at], denominator[self._at])
+        count = len(self.areas)
+        for metric, form, period, ratio in zip(metrics, forms, periods, divided, strict=True):
+            piece, numerator, denominator = ratio
+            yield Measure(metric, form, period, piece.head(count), numerator[:count], denominator[:count])
 
-    def _pooled(self, code: str, form: Form, whole: Slice, divisor: Slice, area: str) -> Integers:
-        """The places of the units that an area's ratio is pooled over; none where its own figures are divided."""
-        units = self._units_at[area]
-        asked = (whole.expected[units] > 0) & (divisor.expected[units] > 0)
-        return units if asked.any() and not self.reports_itself(area, code, form) else units[:0]
-
-    def trace_series(self, code: str, form: Form, periods: Sequence[Period], area: str) -> list[float | None]:
-        """One area's value in each of some periods of one grain, ``None`` where there is none."""
-        metric, at = self.cube.catalogue[code], self.cube.area_at[area]
-        below = metric.denominator(form)
-        if below is not None and area in self._below:
+    def trace_series(
+        self, asked: Sequence[tuple[str, Form]], periods: Sequence[Period], area: str
+    ) -> list[list[float | None]]:
+        """One area's values in each of some periods of one grain, ``None`` where there is none; a list a metric."""
+        if area in self._below:
             place = self.areas.index(area)
-            return [self.measure(code, form, period).slice.at(place) for period in periods]
-        values = self.cube.history(code, periods)[0][:, at] if periods else np.zeros(0)
-        if below is not None and periods:
-            divisor = self.cube.history(below, periods)[0][:, at]
-            with np.errstate(divide="ignore", invalid="ignore"):
-                values = np.where(divisor > 0, values * metric.times(form) / divisor, np.nan)
-        return [None if value != value else value for value in values.tolist()]
+            measured = self.measures([(code, form, period) for code, form in asked for period in periods])
+            steps = len(periods)
+            return [
+                [one.slice.at(place) for one in measured[row * steps : row * steps + steps]]
+                for row in range(len(asked))
+            ]
+        catalogue, at = self.cube.catalogue, self.cube.metric_at
+        history = self.cube.history(periods, area)[0]
+        values = history[[at[code] for code, _ in asked]]
+        for row, (code, form) in enumerate(asked):
+            if below := catalogue[code].denominator(form):
+                divisor = np.where(history[at[below]] > 0, history[at[below]], np.nan)
+                values[row] *= catalogue[code].times(form)
+                values[row] /= divisor
+        return [[None if value != value else value for value in line] for line in values.tolist()]
 
     def reports_itself(self, area: str, code: str, form: Form) -> bool:
         """Whether an area is itself asked for a metric, and for what its form divides by."""
@@ -160,22 +157,11 @@ class Measurer:
         return all(place.asked_for(self.cube.catalogue[each]) for each in (code, below) if each)
 
 
-def _take(whole: Slice, at: Integers) -> Slice:
-    return Slice(
-        whole.value[at],
-        whole.covered[at],
-        whole.expected[at],
-        whole.got[at],
-        whole.want,
-        whole.state[at],
-        whole.observation[at],
-    )
-
-
 def measure(store: Store, metric: str, form: Form, periods: Sequence[Period], areas: Sequence[str]) -> pd.DataFrame:
     """MEASURES of one metric in one form, periods outermost, areas in the order asked for."""
     measurer = Measurer(store, [(metric, form)], periods, areas)
-    parts = [frame_measure(measurer, measurer.measure(metric, form, period)) for period in periods]
+    measured = measurer.measures([(metric, form, period) for period in periods])
+    parts = [frame_measure(measurer, one) for one in measured]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(MEASURE_COLUMNS))
 
 

@@ -86,9 +86,9 @@ def cover_units(store: Store, selection: Selection) -> pd.DataFrame:
     month = selection.period.last_month
     compared = {area.code for area in store.places.compared(selection.area, month, selection.peers)}
     found = store.coverage([month], selection.area)
-    frame = found.loc[found["area"].isin(compared), ["area", "name", "state"]].reset_index(drop=True)
-    frame["state"] = frame["state"].map(STATE_ZH)
-    return frame
+    shown = zip(*(found[column].tolist() for column in ("area", "name", "state")), strict=True)
+    rows = [(area, name, STATE_ZH[state]) for area, name, state in shown if area in compared]
+    return pd.DataFrame(rows, columns=["area", "name", "state"])
 
 
 def choose_heat(store: Store, selection: Selection) -> list[str]:

@@ -64,24 +64,28 @@ def profile(store: Store, selection: Selection) -> Profile | None:
     current = Measurer(store, asked, [now], among)
     past = Measurer(store, asked, [now, now.previous(), now.year_ago(), *series], [unit.code])
     at_peers = np.array([among.index(peer) for peer in peers], dtype=np.int64)
+    place = peers.index(unit.code) if unit.code in peers else None
+    measures = current.measures([(code, form, now) for code, form in asked])
+    raws = current.measures([(code, "raw", now) for code, _ in asked])
+    own, before, year_ago = (
+        past.measures([(code, form, period) for code, form in asked])
+        for period in (now, now.previous(), now.year_ago())
+    )
+    lines = past.trace_series(asked, series, unit.code)
     rows = []
-    for code, form in asked:
-        measured = current.measure(code, form, now)
-        values = measured.slice.value
+    for row, measured in enumerate(measures):
+        values, raw = measured.slice.value, raws[row].slice
         ranks, states = rank_values(values[at_peers], measured.metric.polarity), measured.slice.state[at_peers]
-        raw = current.measure(code, "raw", now).slice
-        place = peers.index(unit.code) if unit.code in peers else None
-        own = past.measure(code, form, now)
-        previous, year = (_change(own, past.measure(code, form, p)) for p in (now.previous(), now.year_ago()))
+        previous, year = (_change(own[row], then[row]) for then in (before, year_ago))
         observation = int(measured.slice.observation[0])
         rows.append(
             {
                 "theme": measured.metric.theme,
-                "metric": code,
-                "label": measured.metric.label(form),
-                "unit": measured.metric.unit_of(form),
-                "decimals": measured.metric.decimals_of(form),
-                "form": form,
+                "metric": measured.metric.code,
+                "label": measured.metric.label(measured.form),
+                "unit": measured.metric.unit_of(measured.form),
+                "decimals": measured.metric.decimals_of(measured.form),
+                "form": measured.form,
                 "polarity": measured.metric.polarity,
                 "value": values[0],
                 "state": measured.slice.state[0],
@@ -94,7 +98,7 @@ def profile(store: Store, selection: Selection) -> Profile | None:
                 "change_pct": previous.percent,
                 "year_change": year.difference,
                 "year_change_pct": year.percent,
-                "series": past.trace_series(code, form, series, unit.code),
+                "series": lines[row],
                 "observation": None if observation < 0 else observation,
                 "raw": raw.value[0],
                 "raw_state": raw.state[0],

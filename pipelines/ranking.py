@@ -20,7 +20,7 @@ import pandas as pd
 from data.definitions import Metric, Polarity
 from data.selection import Selection
 from data.store import Store
-from pipelines.changes import Change, change_of_total, same_coverage
+from pipelines.changes import Change, changes_of_totals, same_coverage
 from pipelines.measures import Measure, Measurer, frame_measure
 from pipelines.movements import frame_movements
 from pipelines.standings import AT_ONCE, frame_standings, list_stretch, measure_stretch, order_keys
@@ -65,14 +65,16 @@ def rank_children(store: Store, selection: Selection) -> Ranking:
     stretch, before = list_stretch(metric, period, store.months()), (period.previous(), period.year_ago())
     periods, areas = [*stretch[:AT_ONCE], *before], [*peers, selection.area, *everyone]
     measurer = Measurer(store, [(metric.code, form)], periods, areas)
-    now, previous, year_ago = (measurer.measure(metric.code, form, p) for p in (period, *before))
+    now, previous, year_ago = measurer.measures([(metric.code, form, p) for p in (period, *before)])
     frame = _frame_ranking(measurer, len(compared), now, previous, year_ago)
     frame = frame.join(frame_movements(store, measurer, now, previous, len(peers)))
     measures = measure_stretch(store, measurer, stretch, peers)
     frame = frame.join(frame_standings(measures, len(compared), len(peers)))
     order = np.argsort(order_keys(frame["value"].to_numpy(), metric.polarity), kind="stable")
     frame = frame.iloc[order].reset_index(drop=True)
-    changes = (change_of_total(measurer, metric.code, form, period, p, selection.area, everyone) for p in before)
+    changes = (
+        changes_of_totals(measurer, [(metric.code, form)], period, p, selection.area, everyone)[0] for p in before
+    )
     reported = frame["state"] == "reported"
     return Ranking(
         metric=metric,

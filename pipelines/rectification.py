@@ -7,10 +7,10 @@ nothing else.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
 import pandas as pd
 
 from data.definitions import Catalogue
@@ -55,16 +55,18 @@ class Items:
 
 def survey_ledger(store: Store, selection: Selection) -> Rectification:
     """Rectification of the selected area and everything below it at the period's end."""
-    at = last_day(selection.period.last_month)
-    items = read_items(store, selection.area, selection.period)
-    children = [area for area in store.places.children(selection.area) if area.valid_in(selection.period.last_month)]
-    by_source = count_states(items, "source", list_sources(store.catalogue))
-    shown = [area.code for area in children if not selection.peers or area.kind == selection.peers]
-    among = items[items["unit"].isin(shown)] if selection.peers else items
-    by_area = count_states(among, "unit", shown or [selection.area])
-    by_area = by_area.rename(columns={"unit": "area"})
-    by_area.insert(1, "name", [store.places[code].name for code in by_area["area"]])
+    period, at = selection.period, last_day(selection.period.last_month)
+    items = store.ledger(selection.area, at)
+    children = [area for area in store.places.children(selection.area) if area.valid_in(period.last_month)]
     states, days = items["state"].tolist(), items["due_on"].tolist()
+    holders = list_holders(store, selection.area, period, items)
+    shown = [area.code for area in children if not selection.peers or area.kind == selection.peers]
+    among = [place for place, holder in enumerate(holders) if not selection.peers or holder in shown]
+    by_source = count_states("source", items["source"].tolist(), states, list_sources(store.catalogue))
+    by_area = count_states(
+        "area", [holders[place] for place in among], [states[place] for place in among], shown or [selection.area]
+    )
+    by_area.insert(1, "name", [store.places[code].name for code in by_area["area"].tolist()])
     found, done = len(items), states.count("done")
     soon, week = (
         [
@@ -93,13 +95,11 @@ def survey_ledger(store: Store, selection: Selection) -> Rectification:
     )
 
 
-def read_items(store: Store, area: str, period: Period) -> pd.DataFrame:
-    """LEDGER_COLUMNS of an area at a period's end, with ``unit``: the child that an item belongs to or lies
-    below, or the area itself."""
-    items = store.ledger(area, last_day(period.last_month))
+def list_holders(store: Store, area: str, period: Period, items: pd.DataFrame) -> list[str]:
+    """For each item the child of an area that it belongs to or lies below, or the area itself."""
     children = [child for child in store.places.children(area) if child.valid_in(period.last_month)]
     holder = {unit.code: child.code for child in children for unit in (child, *store.places.below(child.code))}
-    return items.assign(unit=[holder.get(code, area) for code in items["area"]])
+    return [holder.get(code, area) for code in items["area"].tolist()]
 
 
 def list_items(store: Store, name: str) -> Items | None:
@@ -114,8 +114,9 @@ def list_items(store: Store, name: str) -> Items | None:
         return None
     if by not in ("source", "unit") or count not in ("found", *STATE_COLUMNS):
         return None
-    items = read_items(store, area, period)
-    kept = (items[by] == key) & (items["state"].isin(STATE_COLUMNS if count == "found" else [count]))
+    items = store.ledger(area, last_day(period.last_month))
+    keys = items["source"] if by == "source" else pd.Series(list_holders(store, area, period, items), dtype=object)
+    kept = (keys == key) & (items["state"].isin(STATE_COLUMNS if count == "found" else [count]))
     label = store.places[key].name if by == "unit" and key in store.places else key
     return Items(store.places[area].name, label, count, last_day(period.last_month), items[kept].reset_index(drop=True))
 
@@ -132,16 +133,14 @@ def list_sources(catalogue: Catalogue) -> list[str]:
     return list(dict.fromkeys(m.ledger.source for m in catalogue.metrics if m.ledger and m.ledger.source))
 
 
-def count_states(items: pd.DataFrame, by: str, order: list[str]) -> pd.DataFrame:
-    """Found, done, open, overdue and completion for each of ``order``, then any other value met."""
-    keys = items[by].tolist()
-    counted = Counter(zip(keys, items["state"].tolist(), strict=True))
+def count_states(by: str, keys: Sequence[str], states: Sequence[str], order: Sequence[str]) -> pd.DataFrame:
+    """Found, done, open, overdue and completion for each of ``order``, then any other key met."""
+    counted = Counter(zip(keys, states, strict=True))
     names = [*order, *sorted(set(keys) - set(order))]
-    frame = pd.DataFrame({by: names, "found": [sum(counted[name, state] for state in STATE_COLUMNS) for name in names]})
-    for state in STATE_COLUMNS:
-        frame[state] = [counted[name, state] for name in names]
-    frame["rate"] = np.where(frame["found"] > 0, frame["done"] / frame["found"].clip(lower=1) * 100, np.nan)
-    return frame
+    counts = {state: [counted[name, state] for name in names] for state in STATE_COLUMNS}
+    found = [sum(parts) for parts in zip(*counts.values(), strict=True)]
+    rates = [done / total * 100 if total else float("nan") for done, total in zip(counts["done"], found, strict=True)]
+    return pd.DataFrame({by: names, "found": found, **counts, "rate": rates})
 
 
 def summarise(surveyed: Rectification, area: str) -> str:

@@ -60,7 +60,7 @@ def _measure(store: Store, selection: Selection, asked: Sequence[tuple[str, Form
     period, places = selection.period, store.places
     units = [places[selection.area], *(a for a in places.children(selection.area) if a.valid_in(period.last_month))]
     measurer = Measurer(store, asked, [period], [unit.code for unit in units])
-    return units, [measurer.measure(code, form, period) for code, form in asked]
+    return units, measurer.measures([(code, form, period) for code, form in asked])
 
 
 def _name(units: Sequence[Area]) -> dict[str, list[str]]:

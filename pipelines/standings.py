@@ -47,11 +47,11 @@ def measure_stretch(store: Store, measurer: Measurer, stretch: Sequence[Period],
     is worth reading the others, which of a province's units are many.
     """
     ((code, form),) = measurer.asked
-    recent = [measurer.measure(code, form, period) for period in stretch[:AT_ONCE]]
+    recent = measurer.measures([(code, form, period) for period in stretch[:AT_ONCE]])
     if len(recent) == len(stretch) or not any(end.all(axis=0).any() for end in _find_ends(recent, len(peers))):
         return recent
     further = Measurer(store, measurer.asked, stretch, peers)
-    return [further.measure(code, form, period) for period in stretch]
+    return further.measures([(code, form, period) for period in stretch])
 
 
 def frame_standings(measures: Sequence[Measure], count: int, peers: int) -> pd.DataFrame:

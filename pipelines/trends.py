@@ -6,10 +6,12 @@ lower, middle, upper (quartiles over the peers that reported) and units (how man
 four there is no band.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data.definitions import Metric
@@ -17,7 +19,7 @@ from data.periods import Grain, Period, shift_month
 from data.places import Area
 from data.selection import Selection
 from data.store import Store
-from pipelines.cubes import Flags, Floats, Slice
+from pipelines.cubes import Flags, Floats, stack
 from pipelines.measures import Measurer
 
 STEPS: dict[Grain, int] = {"month": 25, "quarter": 13, "half": 8, "year": 6, "ytd": 25}
@@ -26,7 +28,8 @@ LEAST_FOR_BAND = 4
 
 @dataclass(frozen=True)
 class Trend:
-    """A trend with its band; ``incomplete`` names the units that have not reported the last period.
+    """A trend with its band; ``areas`` are those of its lines, the selected one first, ``incomplete`` names the
+    units that have not reported the last period.
 
     The area's own line is its rate or share, or for a raw figure the mean of a unit that reported,
     so that it can stand beside townships on one axis (``mean`` says which): then ``covered`` and
@@ -36,6 +39,7 @@ class Trend:
     metric: Metric
     selection: Selection
     periods: tuple[Period, ...]
+    areas: tuple[str, ...]
     frame: pd.DataFrame
     band: pd.DataFrame
     incomplete: tuple[str, ...]
@@ -48,17 +52,21 @@ def follow(store: Store, selection: Selection, steps: int | None = None) -> Tren
     periods = list_periods(store.months(), selection.period.last_month, selection.grain, steps)
     peers = [area.code for area in places.compared(selection.area, None, selection.peers)]
     measurer = Measurer(store, [(metric.code, selection.form)], periods, [selection.area, *peers, *selection.units])
-    measured = [measurer.measure(metric.code, selection.form, period).slice for period in periods]
-    shape = (len(periods), len(measurer.areas))
-    values = np.array([piece.value for piece in measured]).reshape(shape)
+    measures = measurer.measures([(metric.code, selection.form, period) for period in periods])
+    measured = [one.slice for one in measures]
     at = {area: index for index, area in enumerate(measurer.areas)}
-    among = [at[peer] for peer in peers]
-    asked = np.array([piece.expected[among] > 0 for piece in measured], dtype=bool).reshape(len(periods), len(among))
-    mean = selection.form == "raw" and bool(asked.any())
-    shown = list(dict.fromkeys([selection.area, *selection.units]))
-    lines = [_frame_line(places[area], periods, measured, at[area]) for area in shown]
+    among, shown = [at[peer] for peer in peers], list(dict.fromkeys([selection.area, *selection.units]))
+    # One row a period, one column an area.
+    pieces = {
+        name: stack(measured, name).reshape(len(periods), len(at))
+        for name in ("value", "state", "covered", "expected", "got")
+    }
+    values, owing = pieces["value"][:, among], pieces["expected"][:, among] > 0
+    mean = selection.form == "raw" and bool(owing.any())
     if mean:
-        lines[0] = _draw_means(lines[0], values[:, among], asked)
+        for name, drawn in _draw_mean(values, owing).items():
+            pieces[name][:, at[selection.area]] = drawn
+    wants = [piece.want for piece in measured]
     silent = [
         places[peer].name for peer in peers if measured and measured[-1].state[at[peer]] in ("missing", "withheld")
     ]
@@ -66,8 +74,9 @@ def follow(store: Store, selection: Selection, steps: int | None = None) -> Tren
         metric=metric,
         selection=selection,
         periods=tuple(periods),
-        frame=pd.concat(lines, ignore_index=True),
-        band=frame_band(periods, values[:, among]),
+        areas=tuple(shown),
+        frame=_frame_lines([places[area] for area in shown], periods, pieces, [at[area] for area in shown], wants),
+        band=frame_band(periods, values),
         incomplete=tuple(silent),
         mean=mean,
     )
@@ -91,35 +100,43 @@ def list_periods(months: Sequence[int], last: int, grain: Grain, steps: int | No
     return periods[::-1]
 
 
-def _draw_means(line: pd.DataFrame, values: Floats, asked: Flags) -> pd.DataFrame:
-    """The area's line as the mean of the peers that reported, one row of them a period."""
+def _draw_mean(values: Floats, owing: Flags) -> dict[str, npt.NDArray[Any]]:
+    """The area's own line as the mean of the peers that reported, one row of them a period."""
     there = ~np.isnan(values)
-    covered, expected = there.sum(axis=1), asked.sum(axis=1)
+    covered, expected = there.sum(axis=1), owing.sum(axis=1)
     total = np.where(there, values, 0.0).sum(axis=1)
     silent = np.where(expected > 0, "missing", "not_applicable")
-    return line.assign(
-        value=np.where(covered > 0, total / np.maximum(covered, 1), np.nan),
-        state=np.where(covered > 0, "reported", silent),
-        covered=covered,
-        expected=expected,
+    return {
+        "value": np.where(covered > 0, total / np.maximum(covered, 1), np.nan),
+        "state": np.where(covered > 0, "reported", silent),
+        "covered": covered,
+        "expected": expected,
         # A mean is over units that have all their months.
-        months_reported=0,
-    )
+        "got": np.zeros(len(values), dtype=np.int64),
+    }
 
 
-def _frame_line(area: Area, periods: Sequence[Period], pieces: Sequence[Slice], at: int) -> pd.DataFrame:
+def _frame_lines(
+    areas: Sequence[Area],
+    periods: Sequence[Period],
+    pieces: Mapping[str, npt.NDArray[Any]],
+    at: Sequence[int],
+    wants: Sequence[int],
+) -> pd.DataFrame:
+    """TREND: the columns ``at`` of the pieces, one after the other."""
+    value, state, covered, expected, got = (piece[:, at].ravel("F") for piece in pieces.values())
     return pd.DataFrame(
         {
-            "area": area.code,
-            "name": area.name,
-            "period": [period.code for period in periods],
-            "label": [period.label for period in periods],
-            "value": np.array([piece.value[at] for piece in pieces], dtype=np.float64),
-            "state": [piece.state[at] for piece in pieces],
-            "covered": [piece.covered[at] for piece in pieces],
-            "expected": [piece.expected[at] for piece in pieces],
-            "months_reported": [piece.got[at] for piece in pieces],
-            "months_expected": [piece.want for piece in pieces],
+            "area": [area.code for area in areas for _ in periods],
+            "name": [area.name for area in areas for _ in periods],
+            "period": [period.code for period in periods] * len(areas),
+            "label": [period.label for period in periods] * len(areas),
+            "value": value,
+            "state": state,
+            "covered": covered,
+            "expected": expected,
+            "months_reported": got,
+            "months_expected": [*wants] * len(areas),
         }
     )
 
@@ -144,14 +161,16 @@ def summarise(trend: Trend, area: str) -> str:
     """First and last figure of the area's line; whether that is a trend is not claimed."""
     metric, form = trend.metric, trend.selection.form
     unit, decimals = metric.unit_of(form), max(metric.decimals_of(form), int(trend.mean))
-    line = trend.frame[(trend.frame["area"] == trend.selection.area) & trend.frame["value"].notna()]
-    if line.empty:
+    # The area's own line is the first.
+    drawn = zip(trend.periods, trend.frame["value"].tolist(), strict=False)
+    line = [(period.label, value) for period, value in drawn if value == value]
+    if not line:
         return f"所选时间{area}还没有{metric.label(form)}的数据。"
     whose = f"{area}已报单位平均" if trend.mean else area
-    first, last = line.iloc[0], line.iloc[-1]
-    said = f"{whose}{metric.label(form)}：{last['label']} {last['value']:,.{decimals}f}{unit}"
+    (first, then), (last, now) = line[0], line[-1]
+    said = f"{whose}{metric.label(form)}：{last} {now:,.{decimals}f}{unit}"
     if len(line) > 1:
-        said += f"，{first['label']} {first['value']:,.{decimals}f}{unit}"
+        said += f"，{first} {then:,.{decimals}f}{unit}"
     # Of a longer period a unit may lack a single month.
     lacking = "未报" if trend.selection.grain == "month" else "未报齐"
     gap = f"；末期{len(trend.incomplete)}个单位{lacking}：{'、'.join(trend.incomplete[:6])}" if trend.incomplete else ""

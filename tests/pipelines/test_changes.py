@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.definitions import Form
 from data.periods import Period
 from data.places import Places
-from pipelines.changes import NO_CHANGE, Change, change_between, change_of_total
+from pipelines.changes import NO_CHANGE, Change, change_between, changes_of_totals
 from pipelines.measures import Measurer
 from pipelines.ranking import rank_children
 from tests.pipelines.derived import PLACES, TOWNSHIPS, WITH_VILLAGES, Figures, everywhere, store_of
@@ -31,7 +31,7 @@ def change(
     units = [child.code for child in places.children(area)]
     with store_of(folder, figures, places=places) as store:
         measurer = Measurer(store, [(metric, form)], [FEBRUARY, JANUARY], [area, *units])
-        return change_of_total(measurer, metric, form, FEBRUARY, JANUARY, area, units)
+        return changes_of_totals(measurer, [(metric, form)], FEBRUARY, JANUARY, area, units)[0]
 
 
 def test_two_silent_townships_are_no_fall(tmp_path: Path) -> None:
