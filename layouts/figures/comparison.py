@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from data.definitions import Form, Metric
+from data.frames import list_rows
 from data.periods import Period
 from layouts.figures.base import (
     TEXT_SIZE,
@@ -44,20 +45,21 @@ def grouped_bars(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw", per
     ``frame``: area, name, value, previous, year_ago and their states; a row without an area is the
     peers' median. What was not reported has no bar but its word.
     """
-    units = frame["area"] != ""
-    if not any(frame.loc[units, key].notna().any() for key, *_ in _PARTS):
+    rows = list_rows(frame)
+    units = [row for row in rows if row["area"]]
+    if not any(row[key] == row[key] for row in units for key, *_ in _PARTS):
         return empty_figure(f"所选单位{period.label}还没有{metric.label(form)}的数据")
     unit, decimals = metric.unit_of(form), metric.decimals_of(form)
     when = {"value": period, "previous": period.previous(), "year_ago": period.year_ago()}
-    codes = [str(code) or MIDDLE for code in frame["area"]]
-    names = [str(name) if code != MIDDLE else f"<i>{name}</i>" for code, name in zip(codes, frame["name"], strict=True)]
+    codes = [row["area"] or MIDDLE for row in rows]
+    names = [row["name"] if row["area"] else f"<i>{row['name']}</i>" for row in rows]
     # A median of counts may lie between two of them.
     fine = [max(decimals, int(code == MIDDLE)) for code in codes]
     traces: list[dict[str, Any]] = []
     every: list[float | None] = []
     for key, words, colour, pattern in _PARTS:
-        states = frame["state" if key == "value" else f"{key}_state"].tolist()
-        values = drawable(frame[key].tolist(), states)
+        states = [row["state" if key == "value" else f"{key}_state"] for row in rows]
+        values = drawable([row[key] for row in rows], states)
         every += values
         label = when[key].label
         traces.append(
@@ -86,22 +88,22 @@ def grouped_bars(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw", per
                     },
                 },
                 "hovertext": [
-                    f"<b>{name}</b><br>{label}：{_say(value, state, unit, digits)}"
-                    for name, value, state, digits in zip(frame["name"], values, states, fine, strict=True)
+                    f"<b>{row['name']}</b><br>{label}：{_say(value, state, unit, digits)}"
+                    for row, value, state, digits in zip(rows, values, states, fine, strict=True)
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
     missing = [
-        f"{name}{STATE_ZH['missing' if state == 'reported' else state]}"
-        for name, value, state in zip(*(frame.loc[units, key] for key in ("name", "value", "state")), strict=True)
-        if state != "reported" or value != value
+        f"{row['name']}{STATE_ZH['missing' if row['state'] == 'reported' else row['state']]}"
+        for row in units
+        if row["state"] != "reported" or row["value"] != row["value"]
     ]
     return compose(
         traces,
         metric.label(form),
         [
-            subtitle(unit, period.label, f"已报 {int(units.sum()) - len(missing)}/{int(units.sum())}"),
+            subtitle(unit, period.label, f"已报 {len(units) - len(missing)}/{len(units)}"),
             "、".join(missing),
         ],
         body=330,

@@ -1,16 +1,18 @@
 """Bars that rank units by one metric."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from data.definitions import Form, Metric
-from layouts.figures.base import Figure, compose, drawable, empty_figure
+from data.frames import list_rows
+from layouts.figures.base import Figure, compose, empty_figure
 from layouts.numbers import finite, number, with_unit
 from layouts.palette import ACCENT, BETTER, INK_SOFT, NEUTRAL, UNJUDGED, WORSE
 from layouts.words import change, coverage, subtitle
 
+Row = Mapping[str, Any]
 ROW_HEIGHT = 30
 #: Where a province ranks a hundred, rows close up to the height of their type.
 MANY, CLOSE_ROW_HEIGHT = 40, 20
@@ -40,13 +42,12 @@ def ranking_bars(
     units picked out, by a red outline and an arrowhead. ``trace(area)`` names the figure that a click
     on its bar leads to.
     """
-    rows = frame.loc[(frame["state"] == "reported") & frame["value"].notna()]
-    if rows.empty:
+    rows = [row for row in list_rows(frame) if row["state"] == "reported" and row["value"] == row["value"]]
+    if not rows:
         return empty_figure(f"{period}还没有单位报送{metric.label(form)}")
     unit, decimals = metric.unit_of(form), metric.decimals_of(form)
-    codes = [str(code) for code in rows["area"]]
-    values = drawable(rows["value"].tolist(), rows["state"].tolist())
-    ranks = [None if pd.isna(rank) else int(rank) for rank in rows["rank"]]
+    codes, values = [row["area"] for row in rows], [float(row["value"]) for row in rows]
+    ranks = [None if pd.isna(row["rank"]) else int(row["rank"]) for row in rows]
     kinds = _kinds(ranks) if metric.judged else ["unjudged"] * len(codes)
     hovers = _hovers(rows, ranks, metric, form, period)
     traces = []
@@ -61,7 +62,7 @@ def ranking_bars(
                     "name": name.format(few=_few(len(codes))),
                     "y": [codes[index] for index in chosen],
                     "x": [values[index] for index in chosen],
-                    "text": [number(values[index] or 0.0, decimals) for index in chosen],
+                    "text": [number(values[index], decimals) for index in chosen],
                     "textposition": "outside",
                     "cliponaxis": False,
                     "hovertext": [hovers[index] for index in chosen],
@@ -135,28 +136,23 @@ def _kinds(ranks: Sequence[int | None]) -> list[str]:
     return ["first" if rank in first else "last" if rank in last else "between" for rank in ranks]
 
 
-def _labels(rows: pd.DataFrame, ranks: Sequence[int | None], highlights: Collection[str]) -> list[str]:
+def _labels(rows: Sequence[Row], ranks: Sequence[int | None], highlights: Collection[str]) -> list[str]:
     labels = []
-    for area, name, rank in zip(rows["area"], rows["name"], ranks, strict=True):
-        text = str(name) if rank is None else f"{rank} {name}"
-        labels.append(f"<b>▸ {text}</b>" if area in highlights else text)
+    for row, rank in zip(rows, ranks, strict=True):
+        text = row["name"] if rank is None else f"{rank} {row['name']}"
+        labels.append(f"<b>▸ {text}</b>" if row["area"] in highlights else text)
     return labels
 
 
-def _hovers(rows: pd.DataFrame, ranks: Sequence[int | None], metric: Metric, form: Form, period: str) -> list[str]:
+def _hovers(rows: Sequence[Row], ranks: Sequence[int | None], metric: Metric, form: Form, period: str) -> list[str]:
     unit, decimals = metric.unit_of(form), metric.decimals_of(form)
-    blank = [float("nan")] * len(rows)
-    changes = rows["change"].tolist() if "change" in rows else blank
-    shares = rows["change_pct"].tolist() if "change_pct" in rows else blank
     texts = []
-    for name, value, rank, tied, by, by_pct in zip(
-        rows["name"], rows["value"], ranks, rows["tied"], changes, shares, strict=True
-    ):
-        text = f"<b>{name}</b><br>{period} {metric.label(form)}：{with_unit(value, unit, decimals)}"
+    for row, rank in zip(rows, ranks, strict=True):
+        text = f"<b>{row['name']}</b><br>{period} {metric.label(form)}：{with_unit(row['value'], unit, decimals)}"
         if rank is not None:
-            text += f"<br>{'并列' if tied else ''}第{rank}名（已报{len(rows)}个）"
-        if not pd.isna(by):
-            text += f"<br>{change('环比', float(by), None if pd.isna(by_pct) else float(by_pct), decimals)}"
+            text += f"<br>{'并列' if row['tied'] else ''}第{rank}名（已报{len(rows)}个）"
+        if not pd.isna(row.get("change")):
+            text += f"<br>{change('环比', row['change'], row.get('change_pct'), decimals)}"
         texts.append(text)
     return texts
 
