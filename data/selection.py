@@ -5,7 +5,7 @@ Every page reads its address through ``Selection.parse`` and writes links throug
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote_plus
@@ -62,12 +62,20 @@ class Selection:
             "units": ",".join(view.units),
             "grain": "" if view.grain == "month" else view.grain,
             "search": view.search,
-            "trace": view.trace,
             "record": view.record,
             "severity": view.severity,
             "sheet": view.sheet,
+            "trace": view.trace,
         }
         return "?" + "&".join([f"{key}={_spell(value)}" for key, value in parts.items() if value])
+
+    def tracer(self) -> Callable[[str], str]:
+        """Gives the address of this view with a figure traced, by the figure's name.
+
+        A page leads to the origin of each of its figures: what their addresses share is written once.
+        """
+        shared = self.query(trace="")
+        return lambda name: f"{shared}&trace={_spell(name)}"
 
     def elsewhere(self) -> str:
         """The address of this view on another page: without what this page alone understands."""

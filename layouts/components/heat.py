@@ -39,9 +39,10 @@ def heat_table(
     """
     if frame.empty:
         return empty_state("没有可以比较的单位")
-    cells: dict[tuple[str, str], Row] = {(row["area"], row["metric"]): row for row in list_rows(frame)}
-    areas = dict(zip(frame["area"], frame["name"], strict=True))
-    metrics = list(dict.fromkeys(frame["metric"]))
+    rows = list_rows(frame)
+    cells: dict[tuple[str, str], Row] = {(row["area"], row["metric"]): row for row in rows}
+    areas = {row["area"]: row["name"] for row in rows}
+    metrics = list(dict.fromkeys(row["metric"] for row in rows))
     first = next(iter(areas))
     columns = [cells[first, metric] for metric in metrics]
     body = [
@@ -63,7 +64,7 @@ def heat_table(
     )
     box = html.Div(table, className="table-box", tabIndex="0", role="region", **aria(label=caption))
     judged = {catalogue[metric].judged for metric in metrics}
-    silent = bool((frame["state"] != "reported").any())
+    silent = any(row["state"] != "reported" for row in rows)
     return html.Div([box, heat_key(judged=True in judged, unjudged=False in judged, silent=silent)])
 
 

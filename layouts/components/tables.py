@@ -39,7 +39,7 @@ class Column:
 
 
 def data_table(
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | Sequence[Row],
     columns: Sequence[Column],
     *,
     caption: str,
@@ -48,12 +48,16 @@ def data_table(
     tall: bool = False,
     empty: str = "没有可以显示的数据",
 ) -> Component:
-    """Rows in the frame's order. ``marked`` are the areas picked out, ``whole`` the area whose row
-    is the total of the others; ``tall`` lets a long table scroll within its card, headers staying."""
-    if frame.empty:
+    """Rows in the order of the frame, or of its rows where they are at hand already.
+
+    ``marked`` are the areas picked out, ``whole`` the area whose row is the total of the others;
+    ``tall`` lets a long table scroll within its card, headers staying.
+    """
+    rows = list_rows(frame) if isinstance(frame, pd.DataFrame) else frame
+    if not rows:
         return empty_state(empty)
     head = html.Thead(html.Tr([_header(column) for column in columns]))
-    body = html.Tbody([_row(row, columns, marked, whole) for row in list_rows(frame)])
+    body = html.Tbody([_row(row, columns, marked, whole) for row in rows])
     return html.Div(
         html.Table([html.Caption(caption), head, body], className="figures"),
         className="table-box table-tall" if tall else "table-box",

@@ -66,7 +66,7 @@ def draw_differences(view: View) -> Component:
     """Every metric of the theme: each unit's figure, and how far it is from the peers' middle."""
     if view.differences.empty:
         return empty_state("没有可以对比的指标", "所选单位不填报这个主题的指标")
-    selection = view.selection
+    selection, trace = view.selection, view.selection.tracer()
 
     def name(row: Row) -> Any:
         href = "/ranking" + selection.query(metric=row["metric"], form=row["form"], trace="")
@@ -77,9 +77,9 @@ def draw_differences(view: View) -> Component:
 
     def figure(unit: str) -> Column:
         def cell(row: Row) -> Any:
-            trace = selection.query(trace=name_figure(row["metric"], selection.period.code, unit, row["form"]))
+            href = trace(name_figure(row["metric"], selection.period.code, unit, row["form"]))
             months = (int(row[f"months:{unit}"]), int(row["months_expected"]))
-            shown = figure_mark(row[f"value:{unit}"], row[f"state:{unit}"], row["decimals"], href=trace, months=months)
+            shown = figure_mark(row[f"value:{unit}"], row[f"state:{unit}"], row["decimals"], href=href, months=months)
             gap = row[f"gap:{unit}"]
             if absent(gap):
                 return shown

@@ -97,7 +97,7 @@ def draw_themes(view: View) -> list[Component]:
 
 
 def _theme_section(theme: Theme, rows: Sequence[Row], view: View) -> Component:
-    selection = view.selection
+    selection, trace = view.selection, view.selection.tracer()
     organs = any(unit.tier == "organ" for unit in view.places.children(selection.area))
     cards = []
     for row in rows:
@@ -110,7 +110,7 @@ def _theme_section(theme: Theme, rows: Sequence[Row], view: View) -> Component:
                 state=row["state"],
                 href="/ranking" + selection.query(metric=metric.code, form="raw", trace=""),
                 form=form,
-                trace=selection.query(trace=name_figure(metric.code, selection.period.code, selection.area, form)),
+                trace=trace(name_figure(metric.code, selection.period.code, selection.area, form)),
                 previous=(row["previous_change"], row["previous_percent"]),
                 year_ago=(row["year_change"], row["year_percent"]),
                 trend=series,
@@ -134,8 +134,9 @@ def note_coverage(metric: Metric, covered: int, expected: int, organs: bool) -> 
 def draw_leaders(view: View) -> Component:
     """Who leads and who lags, for the metrics that have a better side."""
     selection = view.selection
+    leaders = list_rows(view.leaders)
     ends: dict[tuple[str, str], dict[int, list[Row]]] = {}
-    for row in list_rows(view.leaders):
+    for row in leaders:
         ends.setdefault((row["metric"], row["side"]), {}).setdefault(row["rank"], []).append(row)
 
     def name(row: Row) -> Any:
@@ -156,7 +157,7 @@ def draw_leaders(view: View) -> Component:
         Column("靠后", side("靠后")),
     ]
     return data_table(
-        view.leaders.drop_duplicates("metric"),
+        list({row["metric"]: row for row in leaders}.values()),
         columns,
         caption=f"{selection.period.label}，各列前三和后三，名次相同的并列；只列有高低之分的指标",
         empty="本期还排不出先后",
@@ -176,14 +177,14 @@ def _place(rank: int, sharing: Sequence[Row], decimals: int) -> Component:
 
 def draw_heat(view: View) -> Component:
     """Units by leading metrics."""
-    selection = view.selection
+    selection, trace = view.selection, view.selection.tracer()
     period = selection.period.code
     forms: dict[str, Form] = dict(zip(view.heat["metric"], view.heat["form"], strict=True))
     return heat_table(
         view.heat,
         view.catalogue,
         caption=f"各单位主要指标，{selection.period.label}，颜色为在同类中的位次",
-        trace=lambda metric, area: selection.query(trace=name_figure(metric, period, area, forms[metric])),
+        trace=lambda metric, area: trace(name_figure(metric, period, area, forms[metric])),
         name_href=lambda area: "/profile" + selection.query(units=(area,), trace=""),
         metric_href=lambda metric: "/ranking" + selection.query(metric=metric, form=forms[metric], trace=""),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from dash.development.base_component import Component
 
 from data.definitions import Catalogue, Form
+from data.frames import list_rows
 from data.places import Area
 from data.selection import Selection
 from data.traces import name_figure
@@ -59,25 +60,25 @@ def draw_themes(view: View) -> Component:
     """One table a theme, two beside each other."""
     if view.unit is None or view.figures is None or view.figures.empty:
         return empty_state("没有可以显示的单位", "请在上方选择有下级单位的地区")
-    cards = []
+    cards, figures, columns = [], list_rows(view.figures), columns_of(view)
     for theme in view.catalogue.themes:
-        rows = view.figures[view.figures["theme"] == theme.code]
-        if len(rows):
+        rows = [row for row in figures if row["theme"] == theme.code]
+        if rows:
             caption = f"{theme.label_zh}，{view.selection.period.label}"
-            cards.append(card(theme.label_zh, data_table(rows, columns_of(view), caption=caption)))
+            cards.append(card(theme.label_zh, data_table(rows, columns, caption=caption)))
     return html.Div(cards, className="flowing")
 
 
 def columns_of(view: View) -> list[Column]:
     """What stands beside each metric."""
-    selection, catalogue = view.selection, view.catalogue
+    selection, catalogue, origin = view.selection, view.catalogue, view.selection.tracer()
     unit = view.unit.code if view.unit else ""
 
     def ranking(row: Row) -> str:
         return "/ranking" + selection.query(metric=row["metric"], form=row["form"], units=(unit,), trace="")
 
     def trace(row: Row, form: Form) -> str:
-        return selection.query(trace=name_figure(row["metric"], selection.period.code, unit, form))
+        return origin(name_figure(row["metric"], selection.period.code, unit, form))
 
     def value(row: Row) -> Any:
         shown = figure_mark(row["value"], row["state"], row["decimals"], href=trace(row, row["form"]))

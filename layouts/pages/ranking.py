@@ -93,8 +93,10 @@ def draw_table(view: View) -> Component:
     selection, metric = view.selection, view.metric
     name = f"{metric.label(selection.form)}（{metric.unit_of(selection.form)}），{selection.period.label}"
 
+    origin = selection.tracer()
+
     def trace(row: Row) -> str:
-        return selection.query(trace=_name(view, row["area"]))
+        return origin(_name(view, row["area"]))
 
     def profile(row: Row) -> str:
         return "/profile" + selection.query(units=(str(row["area"]),), trace="")

@@ -107,11 +107,12 @@ def namer(view: View, by: Grouping, key: str) -> Callable[[Row, LedgerCount], st
 
 def draw_counts(view: View, frame: Any, header: str, key: str, trace: Callable[[Row, LedgerCount], str]) -> Component:
     """The same counts in figures, each leading to its items."""
+    origin = view.selection.tracer()
 
     def count(column: LedgerCount) -> Callable[[Row], Any]:
         def cell(row: Row) -> Any:
             text = number(row[column])
-            return trace_link(text, view.selection.query(trace=trace(row, column))) if row[column] else text
+            return trace_link(text, origin(trace(row, column))) if row[column] else text
 
         return cell
 

@@ -70,14 +70,14 @@ def draw(view: View) -> list[Any]:
 def draw_table(view: View) -> Component:
     """The drawn values, the newest first."""
     selection, metric = view.selection, view.metric
-    decimals = metric.decimals_of(selection.form)
+    decimals, trace = metric.decimals_of(selection.form), selection.tracer()
 
     def line(area: str) -> Column:
         mean = view.mean and area == selection.area
 
         def cell(row: Row) -> Any:
             name = name_figure(metric.code, row["period"], area, selection.form)
-            href = "" if mean else selection.query(trace=name)
+            href = "" if mean else trace(name)
             # A mean of counts is no whole number.
             value, state = row[f"value:{area}"], row[f"state:{area}"]
             months = (int(row[f"months_reported:{area}"]), int(row[f"months_expected:{area}"]))
