@@ -68,9 +68,8 @@ def trace_figure(store: Store, name: str) -> Origin | None:
 def follow_figure(store: Store, origin: Origin) -> tuple[list[Period], list[float | None]]:
     """The figure over the last 13 periods of its grain, oldest first; ``None`` where there is none."""
     periods = series_periods(origin.period, store.months())
-    code, area = origin.metric.code, origin.area.code
-    measurer = Measurer(store, [(code, origin.form)], periods, [area])
-    return periods, measurer.trace_series(code, origin.form, periods, area)
+    asked, area = [(origin.metric.code, origin.form)], origin.area.code
+    return periods, Measurer(store, asked, periods, [area]).trace_series(asked, periods, area)[0]
 
 
 def months_needed(metric: Metric, period: Period) -> list[int]:
