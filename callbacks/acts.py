@@ -5,7 +5,7 @@ status 4xx, with ``{"message": …}`` for the person who acted.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -102,6 +102,33 @@ def explain(store: Store, number: int) -> None:
             store.answer_warning(number, int(place), reason.strip(), acting_person(), _now())
 
 
+def lock(store: Store, month: int) -> None:
+    """锁定 a month."""
+    store.lock(_real(month), acting_person(), _now())
+
+
+def reopen(store: Store, month: int) -> None:
+    """重新开放 a month, with the reason given."""
+    store.reopen(_real(month), acting_person(), _now(), request.form.get("reason", "").strip())
+
+
+def set_deadline(store: Store, month: int) -> None:
+    """改期: until when a month is to be reported."""
+    written = request.form.get("day", "")
+    try:
+        day = date.fromisoformat(written)
+    except ValueError as error:
+        said = f"“{written}”" if written else "没有填日期"
+        raise Refusal([Problem("no_day", "block", said, "，截止日期没有改", "请填日期，如 2025-07-08")]) from error
+    store.set_deadline(_real(month), day)
+
+
+def _real(month: int) -> int:
+    if not 190001 <= month <= 999912 or not 1 <= month % 100 <= 12:
+        raise LookupError(f"没有 {month} 这个月")
+    return month
+
+
 def confirm_mapping(store: Store, number: int) -> None:
     """确认: what the headings of an upload mean."""
     confirm_choices(store, number, request.form)
@@ -112,6 +139,9 @@ ACTS: dict[str, _Act] = {
     "/submission/<int:number>/accept": accept,
     "/submission/<int:number>/return": give_back,
     "/submission/<int:number>/answer": explain,
+    "/month/<int:month>/lock": lock,
+    "/month/<int:month>/reopen": reopen,
+    "/month/<int:month>/deadline": set_deadline,
     "/mapping/<int:number>/confirm": confirm_mapping,
     "/mapping/<int:number>/forget": forget_choices,
 }

@@ -19,7 +19,7 @@ from pipelines.exporting import Column
 from pipelines.forms import list_units
 from pipelines.inbox import MOST_IN_BATCH
 from pipelines.ledgers import FIELDS
-from pipelines.punctuality import call_in, survey_reporting
+from pipelines.punctuality import call_in, survey_months, survey_reporting
 from pipelines.reading.bounds import MAX_BYTES
 
 #: So many waiting submissions are listed.
@@ -57,6 +57,7 @@ def view(store: Store, selection: Selection) -> page.View:
 def read_desk(store: Store, selection: Selection, at: date) -> page.Desk:
     """What came in last, what waits, and who has reported."""
     reporting = survey_reporting(store, selection, at)
+    months = reporting.months["month"].tolist()
     waiting, waits = store.waiting(LISTED)
     return page.Desk(
         uploads=store.uploads(MOST_IN_BATCH),
@@ -65,9 +66,10 @@ def read_desk(store: Store, selection: Selection, at: date) -> page.Desk:
         cells=reporting.cells,
         months=reporting.months,
         units=reporting.units,
+        kept=survey_months(store, months, at) if selection.area == store.places.root.code else None,
         silent=reporting.silent,
         formed=[unit.code for unit in list_units(store.catalogue, store.places, selection.area, reporting.last)],
-        formed_for=list_form_months(reporting.months["month"].tolist(), at),
+        formed_for=list_form_months(months, at),
         called=call_in(store, selection, at),
         most_bytes=MAX_BYTES,
         most_files=MOST_IN_BATCH,

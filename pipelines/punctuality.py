@@ -69,6 +69,19 @@ def list_missing(cells: pd.DataFrame, month: int) -> list[str]:
     return names
 
 
+def survey_months(store: Store, months: list[int], at: date) -> pd.DataFrame:
+    """How the whole district stands with months, newest first: month, due_on, owed, missing (names), locked."""
+    cells = store.reporting(months, store.places.root.code, at)
+    locked = store.locked_months(months)
+    of = {month: cells[cells["month"] == month] for month in sorted(months, reverse=True)}
+    rows = [
+        (month, group["due_on"].iloc[0], len(group), list_missing(group, month), month in locked)
+        for month, group in of.items()
+        if not group.empty
+    ]
+    return pd.DataFrame(rows, columns=["month", "due_on", "owed", "missing", "locked"])
+
+
 def _stand(state: str, late: bool, days_overdue: int) -> str:
     match state:
         case "accepted":

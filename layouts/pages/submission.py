@@ -24,8 +24,9 @@ from layouts.components.changes import change_table, item_change_table
 from layouts.components.decisions import decide, facts
 from layouts.components.marks import download_link
 from layouts.components.matrix import coverage_matrix
+from layouts.components.months import month_list
 from layouts.components.problems import SEVERITY_ZH, problem_table
-from layouts.components.reminders import reminder_table
+from layouts.components.reminders import reminder_table, reminder_text
 from layouts.components.sheets import sheet_views
 from layouts.components.standing import moment
 from layouts.components.uploads import batch_progress, drop_zone, submission_state, upload_list, upload_state
@@ -44,7 +45,8 @@ class Desk:
 
     ``cells``, ``months``, ``units`` and ``called`` as ``pipelines.punctuality`` states them;
     ``formed`` are the units that there is a blank form for, ``formed_for`` the months, newest first;
-    for the months ``silent`` nobody has reported for long.
+    for the months ``silent`` nobody has reported for long. ``kept`` are the months as the department keeps
+    them, where the whole district is shown.
     """
 
     uploads: Sequence[Upload]
@@ -53,6 +55,7 @@ class Desk:
     cells: Any
     months: Any
     units: Any
+    kept: Any
     silent: Sequence[int]
     formed: Sequence[str]
     formed_for: Sequence[int]
@@ -137,11 +140,13 @@ def _draw_desk(view: View, desk: Desk) -> list[Component]:
     reminders = card(
         "催报",
         reminder_table(desk.called),
+        *([] if desk.called.empty else [reminder_text(desk.called, view.at)]),
         actions=[download_link(f"/download/{CODE}/reminders.csv{view.selection.query(trace='')}")],
         hint=say_silence(desk.silent),
     )
     hands = html.Div([intake, html.Div([waiting, blank], className="stack")], className="columns-wide-first")
-    return [hands, matrix, reminders]
+    kept = [] if desk.kept is None else [card("截止日期和锁定", month_list(desk.kept))]
+    return [hands, matrix, reminders, *kept]
 
 
 def _offer_forms(view: View, desk: Desk) -> Component:

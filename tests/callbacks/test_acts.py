@@ -108,6 +108,26 @@ def test_several_are_accepted_and_one_does_not_hold_up_the_others(made: Dashboar
     }
 
 
+def test_a_month_is_locked_reopened_and_given_another_deadline(made: Dashboard, client: FlaskClient) -> None:
+    def act(what: str, **data: str) -> tuple[int, str]:
+        answer = client.post(f"/month/202506/{what}", data=data, headers=OURS)
+        return answer.status_code, (answer.json or {}).get("message", "")
+
+    assert act("lock") == (200, "")
+    assert made.store.locked_months([202506]) == [202506]
+    assert act("lock") == (409, "2025年6月已经锁定。不必再锁。")
+    status, message = act("reopen", reason=" ")
+    assert (status, message.startswith("重新开放2025年6月没有写理由。")) == (409, True)
+    assert act("reopen", reason="更正漏报") == (200, "")
+    assert made.store.locked_months([202506]) == []
+    assert act("deadline", day="2025-07-08") == (200, "")
+    assert act("deadline", day="") == (409, "没有填日期，截止日期没有改。请填日期，如 2025-07-08。")
+    assert act("deadline", day="7月8日") == (409, "“7月8日”，截止日期没有改。请填日期，如 2025-07-08。")
+    assert made.store.deadline(202506) == date(2025, 7, 8)
+    for month in (202513, 99):
+        assert client.post(f"/month/{month}/lock", headers=OURS).status_code == 404
+
+
 def test_what_is_not_there_is_said(client: FlaskClient) -> None:
     answer = client.post("/submission/77/accept", headers=OURS)
     assert answer.status_code == 404
@@ -115,7 +135,7 @@ def test_what_is_not_there_is_said(client: FlaskClient) -> None:
     assert "77" in answer.json["message"]
 
 
-@pytest.mark.parametrize("path", ["/upload?name=a.xlsx&batch=b", "/submission/1/accept", "/submission/1/return"])
+@pytest.mark.parametrize("path", ["/upload?name=a.xlsx&batch=b", "/submission/1/accept", "/month/202506/lock"])
 @pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", None])
 def test_another_sites_page_does_nothing(made: Dashboard, client: FlaskClient, path: str, origin: str | None) -> None:
     headers = {"Origin": origin} if origin else {}

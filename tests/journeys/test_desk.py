@@ -51,6 +51,24 @@ def test_several_are_accepted_at_once(page: Page, address: str) -> None:
     expect(page.get_by_label("选霜林镇 2025年1月")).to_have_count(0)
 
 
+def test_a_month_is_locked_and_reopened(page: Page, address: str) -> None:
+    open_page(page, address)
+    months = page.get_by_role("region", name="截止日期和锁定")
+    row = months.locator("tbody tr", has_text="2025年1月")
+    row.get_by_text("锁定…").click()
+    expect(row).to_contain_text("个单位没有报：")
+    row.get_by_role("button", name="锁定2025年1月").click()
+    expect(row).to_contain_text("已锁定")
+    expect(page.locator(".matrix thead th", has_text="25-01")).to_contain_text("已锁定")
+    row.get_by_text("重新开放…").click()
+    row.get_by_label("重新开放2025年1月的理由").fill("更正漏报")
+    row.get_by_role("button", name="重新开放2025年1月").click()
+    expect(row.get_by_text("锁定…", exact=True)).to_be_visible()
+    row.get_by_label("2025年1月截止日期").fill("2025-02-08")
+    row.get_by_role("button", name="改期").click()
+    expect(page.get_by_role("region", name="报送情况").locator("[title*='截止 2025-02-08']").first).to_be_attached()
+
+
 def test_a_refused_act_keeps_what_was_written(page: Page, address: str, faults: list[str]) -> None:
     open_page(page, address)
     hand_in(page, figures("鹭汀镇", 610))

@@ -6,7 +6,7 @@ from data.periods import Period
 from data.selection import Selection
 from data.store import Store
 from data.submissions import say_silence
-from pipelines.punctuality import call_in, survey_reporting
+from pipelines.punctuality import call_in, survey_months, survey_reporting
 from tests.small_district import observe, send
 
 JUNE = Selection("q", "meetings", Period(2025, 6, "month"))
@@ -68,6 +68,23 @@ def test_a_month_that_is_not_due_counts_once_something_came(store: Store) -> Non
     june = found.cells[found.cells["month"] == 202506].set_index("area")
     assert june["standing"].to_dict() == {"a": "waiting", "b": "pending", "o": "pending"}
     assert june["owed"].to_dict() == {"a": 1, "b": 0, "o": 0}
+
+
+def test_months_as_the_department_keeps_them(store: Store) -> None:
+    store.keep(send("一.xlsx", observe("meetings", 202506, "a", 1), at=datetime(2025, 7, 2)))
+    store.set_deadline(202506, date(2025, 7, 8))
+    store.lock(202505, "组织部", datetime(2025, 7, 3))
+    months = survey_months(store, [202505, 202506], date(2025, 7, 6))
+    assert months.to_dict("records") == [
+        {"month": 202506, "due_on": date(2025, 7, 8), "owed": 3, "missing": ["白沙乡", "组织部"], "locked": False},
+        {
+            "month": 202505,
+            "due_on": date(2025, 6, 5),
+            "owed": 3,
+            "missing": ["青石镇", "白沙乡", "组织部"],
+            "locked": True,
+        },
+    ]
 
 
 def test_who_is_called_in_month_by_month(store: Store) -> None:
