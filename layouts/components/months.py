@@ -20,7 +20,8 @@ def month_list(months: pd.DataFrame) -> Component:
     table = html.Table(
         [html.Thead(head), html.Tbody([_row(row) for row in months.to_dict("records")])], className="figures months"
     )
-    return html.Div(table, className="table-box months-box", tabIndex="0", role="region", **aria(label="截止日期和锁定"))
+    named = aria(label="截止日期和锁定")
+    return html.Div(table, className="table-box months-box", tabIndex="0", role="region", **named)
 
 
 def _row(row: dict[Any, Any]) -> Component:
