@@ -71,7 +71,7 @@ def read_content(content: bytes, name: str, names: Names, hints: Hints = NO_HINT
     if persons:
         return Harvest(name, problems=persons)
     tables = [table for _, found in sheets for table in found]
-    harvest = Harvest(name, sheets=tuple(grid.name for grid, _ in sheets))
+    harvest = Harvest(name, sheets=tuple(grid.name for grid, _ in sheets), planned=hints.planned)
     if hints.mapping is not None:
         if picked := pick_tables(tables, hints.mapping, harvest):
             month = hints.month or find_month(hints.mapping.month)

@@ -14,7 +14,8 @@ from pipelines.tidying.surroundings import find_owner
 @dataclass(frozen=True)
 class Hints:
     """``mapping`` is declared for all files and all there is to read of them; ``month`` and ``sender`` (an area's
-    code) are what files do not say themselves; ``kept`` the mappings that were confirmed, by sender and signature.
+    code) are what files do not say themselves; ``planned`` files give targets;
+    ``kept`` are the mappings that were confirmed, by sender and signature.
 
     Under the sender "" are those of tables that do not say whose they are.
     """
@@ -22,6 +23,7 @@ class Hints:
     mapping: TableMapping | None = None
     month: int | None = None
     sender: str = ""
+    planned: bool = False
     kept: Mapping[tuple[str, str], TableMapping] = field(default_factory=dict)
 
     def finder(self, tables: Sequence[Table], names: Names, file: str) -> Callable[[Table], TableMapping | None]:
@@ -50,4 +52,4 @@ def collect_hints(
     """What was declared and told, with every mapping that a store has kept; a declared one leaves those aside."""
     kept = store.mappings() if mapping is None else ()
     told = {(one.sender, one.signature): TableMapping.model_validate(one.mapping) for one in kept}
-    return Hints(mapping, month, sender, told)
+    return Hints(mapping, month, sender, kept=told)

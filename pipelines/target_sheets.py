@@ -51,7 +51,7 @@ def read_targets(content: bytes, name: str, names: Names, year: int | None = Non
         return TargetSheet(None, (), (Problem("target_year", "block", found, expected, remedy, name),))
     stated = years.pop()
     # The reader asks for a month: a target is what the last one is to end with.
-    harvest = read_content(content, name, names, Hints(month=stated * 100 + 12))
+    harvest = read_content(content, name, names, Hints(month=stated * 100 + 12, planned=True))
     targets = [
         Target(seen.metric, stated, seen.area, seen.value, seen.sheet, seen.cell)
         for seen in harvest.observations.values()

@@ -84,7 +84,7 @@ def is_unit(text: str) -> bool:
 def bare_name(text: str) -> str:
     """The name alone: no enumerator (一、 1.), no 其中：, no 求和项:, no footnote mark, no unit."""
     name = _SUMMED.sub("", _ENUMERATOR.sub("", strip_mark(text)))
-    name = _PART.sub("", name) or name
+    name = _ENUMERATOR.sub("", _PART.sub("", name)) or name
     return strip_mark(split_unit(name)[0]) or text
 
 

@@ -244,12 +244,17 @@ def _find_area_column(axes: Axes, table: Table, names: Names, told: Told, find_o
     A name is looked for below the place that the column before it names, else, if several bear it, below whose the
     table is: two towns may each have a 东村.
     """
+
+    def is_organ(code: str) -> bool:
+        return names.places[code].tier == "organ"
+
     figures = {heading.column.index for heading in axes.headings}
     open_to_places = [
         column for column in table.columns if column.index not in figures and told.columns.get(column.index) != ASIDE
     ]
     for column in told.areas or open_to_places:
-        outer = {row: match.code for row, match in axes.area_rows.items() if match.code}
+        # A department before a township answers for it and does not hold it.
+        outer = {row: code for row, match in axes.area_rows.items() if (code := match.code) and not is_organ(code)}
         found: dict[int, Match] = {}
         for row in table.data_rows:
             text = table.grid.shown(row, column.index)

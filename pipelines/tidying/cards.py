@@ -52,8 +52,18 @@ def find_pairs(table: Table, names: Names) -> list[Pair]:
     beyond = [pair for row in rows for pair in row[1:] if names.knows_metric(pair.name)]
     places = [pair for pair in pairs if _is_place(table.grid, pair, names)]
     first = {row[0] for row in rows if row[0].name in _PLACE_NAMES}
+    if any(_heads_list(table.grid, pair, names) for pair in pairs):
+        return []
     opens = any(pair.name in _PLACE_NAMES or _states(table.grid, pair) for pair in rows[0])
     return pairs if opens and beyond and first.issuperset(places) and 2 * len(known) >= len(pairs) else []
+
+
+def _heads_list(grid: Grid, pair: Pair, names: Names) -> bool:
+    """Whether a metric stands where a figure should, or a place where a metric's name should."""
+    raw = grid.shown(pair.row, pair.column)
+    return (isinstance(raw, str) and names.knows_metric(bare_name(clean(raw)))) or (
+        names.match_area(pair.text).code is not None
+    )
 
 
 def _is_place(grid: Grid, pair: Pair, names: Names) -> bool:

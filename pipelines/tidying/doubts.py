@@ -10,6 +10,7 @@ from pipelines.reading.tables import Column, Table
 from pipelines.reading.texts import bare_name, clean
 from pipelines.tidying.axes import TALKING_HEADERS, Axes, named_area
 from pipelines.tidying.periods import read_month_header, split_month
+from pipelines.tidying.senses import names_other, read_sense
 from pipelines.tidying.surroundings import Surroundings
 
 ONE_KIND = "请一列只填一种内容，或使用下发的表样填写后重新报送"
@@ -36,6 +37,8 @@ def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tup
     names = around.names
     for row, column in _find_frequencies(table):
         yield row, column, "不是每月一个数", "请只留下按月的数后重新报送"
+    for row, column in _find_other_titles(table, axes) if not around.harvest.planned else ():
+        yield row, column, "看不出下面是不是本月实际发生的数", "请在标题或表头写明是本月数后重新报送"
     for row, column in _find_months(table, around):
         yield row, column, "一节是另一个月的数", "请一个月一张表，或把各月横排"
     if axes.area_rows and not axes.metric_rows:
@@ -75,6 +78,20 @@ def _find_frequencies(table: Table) -> Iterator[tuple[int, int]]:
         first, *rest = list_filled(table.grid, row)
         if clean(first[1]) in FREQUENCY_NAMES:
             yield from ((row, column) for column, raw in rest if clean(raw) not in MONTHLY)
+
+
+def _find_other_titles(table: Table, axes: Axes) -> Iterator[tuple[int, int]]:
+    """Titles, and headings of sections over places, that speak of plans or changes, where no column says otherwise."""
+    if axes.other or any(heading.sense for heading in axes.headings):
+        return
+    for row in range(1, table.header_rows[0]):
+        for column, raw in list_filled(table.grid, row):
+            if clean(raw) in table.title and names_other(clean(raw)):
+                yield row, column
+    for row in table.section_rows if axes.area_rows else ():
+        column, raw = list_filled(table.grid, row)[-1]
+        if read_sense(bare_name(clean(raw))) == "other":
+            yield row, column
 
 
 def _find_months(table: Table, around: Surroundings) -> Iterator[tuple[int, int]]:

@@ -47,11 +47,13 @@ class Harvest:
 
     ``sheets`` are the workbook's in its order, the hidden ones last. ``wholes`` are figures stated of
     areas that only hold others: they are compared with the sums of those and not kept. ``unread`` are
-    the figures whose cells say something that is no plain number: complained of, and not absent.
+    the figures whose cells say something that is no plain number: complained of, and not absent. ``planned``: they
+    are to be targets, so that a title may say so.
     """
 
     file: str
     sheets: tuple[str, ...] = ()
+    planned: bool = False
     observations: dict[tuple[str, int, str], Observation] = field(default_factory=dict)
     wholes: dict[tuple[str, int, str], Observation] = field(default_factory=dict)
     unread: set[tuple[str, int, str]] = field(default_factory=set)

@@ -25,10 +25,16 @@ _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
         re.compile(
             f"(?:上|去)(?:年度?|月|期|季度?)(?:同期|同月|末|实际|完成)?(?:累计)?{_AMOUNT}"
             "|(?:(?:同比|环比|[比较]上[年月期](?:同期|同月)?)(?:增长|增减|增幅|变化)?|增长|增减|增幅|增速)(?:率|数|量|额)?(?:[（(]?[±%％]+[）)]?)?"
-            "|(?:全[省市区县镇乡]|总)?平均(?:数|值|水平)?|占比|比重|完成率"
-            "|(?:[上本去][年月期次])?(?:排名|名次|位次|排位)(?:升降|变化)?|升降|进退位?|进位|退位|(?:年度|全年|本年|当年)?(?:目标|计划|任务)(?:数|值|任务)?"
+            "|(?:全[省市区县镇乡]|总)?平均(?:数|值|水平)?|[月人户村]均(?:数|值)?|占比|比重|完成率"
+            "|(?:[上本去][年月期次])?(?:排名|名次|位次|排位)(?:升降|变化)?|升降|进退位?|进位|退位"
+            "|(?:年度|全年|本年|当年|下[年月期]|下一?(?:季度|步|阶段))?(?:工作)?(?:目标|计划|任务|打算)(?:数|值|任务)?"
         ),
     ),
+)
+#: Titles of tables whose figures stand for something else than what happened: plans, changes, shares, last year's.
+_OTHER_TITLE = re.compile(
+    "[上去]年同[期月]|增减|增幅|增速|增长(?:率|情况|幅度|额|量)|完成率|占比|比重|比例|平均|[月人户村]均|预计|预测|下[月年一]"
+    "|(?:目标|计划)(?:任务)?(?:分解|分配|下达|安排)?(?:数|值)?(?:一览|汇总)?表?(?:$|[（(])|任务(?:分解|分配|下达)"
 )
 _FITTING: dict[Basis, frozenset[Sense]] = {
     "flow": frozenset({"", "month"}),
@@ -45,6 +51,11 @@ def read_sense(text: str) -> Sense:
     """The sense that a part of a header names and nothing else: 本年累计, 上年同期数; "" for any other text."""
     plain = "".join(text.split())
     return next((sense for sense, pattern in _SENSES if pattern.fullmatch(plain)), "")
+
+
+def names_other(title: str) -> bool:
+    """Whether a title or a sheet's name says that the figures below are plans, changes, shares or last year's."""
+    return read_sense(title) == "other" or _OTHER_TITLE.search("".join(title.split())) is not None
 
 
 def fits(basis: Basis, sense: Sense) -> bool:

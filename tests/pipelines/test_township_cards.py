@@ -73,6 +73,12 @@ def test_what_a_card_does_not_say_clearly_is_refused(row: str, rule: str, cell: 
     assert [(problem.rule, problem.severity, problem.cell) for problem in harvest.problems] == [(rule, "block", cell)]
 
 
+def test_a_list_of_one_row_with_blanks_is_no_card() -> None:
+    harvest = take("2025年6月汇总表||\n乡镇|培训人次|讲党课次数\n霁川镇|不适用|", "A1:C1")
+    assert [seen.state for seen in harvest.observations.values()] == ["not_applicable"]
+    assert said(harvest) == []
+
+
 def test_two_places_in_a_row_are_not_guessed() -> None:
     harvest = take("2025年6月|||\n单位|霁川镇|单位|榆荫街道\n党员总数|300|讲党课次数|10\n培训人次|50|党支部数|20")
     assert figures(harvest) == {}
