@@ -33,13 +33,20 @@
   /* A click on a bar or a point opens where its figure came from, if the figure says so. */
   const traceOf = point =>
     [point.customdata].flat().find(datum => typeof datum === "string" && datum.includes("~"));
+  /* Where one label tells of all lines at once, the point that was meant is the one at the pointer's height. */
+  const nearest = (graph, points, pointer) => {
+    const box = graph.getBoundingClientRect();
+    const height = (pointer.clientY - box.top) * (graph.offsetHeight / box.height);
+    const away = ({ y, yaxis }) => Math.abs(yaxis._offset + yaxis.d2p(y) - height);
+    return points.length > 1 ? [...points].sort((one, other) => away(one) - away(other))[0] : points[0];
+  };
   const follow = () =>
     document.querySelectorAll(".js-plotly-plot:not([data-followed])").forEach(graph => {
       if (!graph.on) return;
       graph.dataset.followed = "yes";
-      graph.on("plotly_click", event => {
-        const trace = traceOf(event.points[0]);
-        if (trace) go(withTrace(trace));
+      graph.on("plotly_click", ({ points, event }) => {
+        const meant = nearest(graph, points.filter(traceOf), event);
+        if (meant) go(withTrace(traceOf(meant)));
       });
     });
   new MutationObserver(follow).observe(document.getElementById("react-entry-point"), {

@@ -7,6 +7,7 @@ import pandas as pd
 from data.definitions import Form, Metric
 from data.frames import list_rows
 from data.periods import Period
+from data.traces import name_figure
 from layouts.figures.base import (
     TEXT_SIZE,
     Figure,
@@ -43,7 +44,7 @@ def grouped_bars(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw", per
     """This period, the one before and the same one last year for each unit, and the middle of its peers.
 
     ``frame``: area, name, value, previous, year_ago and their states; a row without an area is the
-    peers' median. What was not reported has no bar but its word.
+    peers' median. What was not reported has no bar but its word. A click on a unit's bar leads to its cells.
     """
     rows = list_rows(frame)
     units = [row for row in rows if row["area"]]
@@ -91,6 +92,9 @@ def grouped_bars(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw", per
                     f"<b>{row['name']}</b><br>{label}：{_say(value, state, unit, digits)}"
                     for row, value, state, digits in zip(rows, values, states, fine, strict=True)
                 ],
+                "customdata": [
+                    None if code == MIDDLE else name_figure(metric.code, when[key].code, code, form) for code in codes
+                ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
@@ -136,7 +140,7 @@ def small_multiples(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw") 
     traces: list[dict[str, Any]] = []
     axes: dict[str, Any] = {}
     names: list[dict[str, Any]] = []
-    for at, rows in enumerate(groups.values()):
+    for at, (area, rows) in enumerate(groups.items()):
         row, column = divmod(at, across)
         key = "" if at == 0 else str(at + 1)
         left, right = column / across + (0.035 if column else 0), (column + 1) / across - 0.005
@@ -149,7 +153,8 @@ def small_multiples(frame: pd.DataFrame, metric: Metric, *, form: Form = "raw") 
         when, middles = [row["label"] for row in rows], [row["middle"] for row in rows]
         values = drawable([row["value"] for row in rows], [row["state"] for row in rows])
         name = str(rows[0]["name"])
-        traces += _panel(key, when, values, middles, name, unit, decimals, first=at == 0)
+        origins = [name_figure(metric.code, row["period"], area, form) for row in rows]
+        traces += _panel(key, when, values, middles, name, origins, unit, decimals, first=at == 0)
         names.append(
             {
                 "text": f"<b>{name}</b>",
@@ -184,6 +189,7 @@ def _panel(
     values: list[float | None],
     middles: list[float],
     name: str,
+    origins: list[str],
     unit: str,
     decimals: int,
     *,
@@ -220,6 +226,7 @@ def _panel(
             "line": {"color": ACCENT, "width": 2.2},
             "marker": {"size": 5},
             "hovertext": [_point(name, at, value, unit, decimals) for at, value in zip(when, values, strict=True)],
+            "customdata": origins,
             "hovertemplate": "%{hovertext}<extra></extra>",
         },
     ]

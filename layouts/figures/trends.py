@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.definitions import Form, Metric
 from data.periods import Period
+from data.traces import name_figure
 from layouts.figures.base import Figure, Values, compose, drawable, empty_figure, group_units, value_axis
 from layouts.figures.times import period_axis
 from layouts.numbers import number, with_unit
@@ -36,7 +37,7 @@ def trend_lines(
     ``frame``: area, name, period, label, value, state, covered, expected, oldest first. ``band``:
     label, lower, middle, upper. ``whole`` is the area above the units, whose line is the mean of a
     unit that reported where ``mean`` is set. A period nobody reported is a gap; where only some of
-    those asked did, the point is hollow.
+    those asked did, the point is hollow. A click on a point leads to its cells.
     """
     if frame.empty or frame["value"].isna().all():
         return empty_figure(f"所选时间还没有{metric.label(form)}的数据")
@@ -62,7 +63,11 @@ def trend_lines(
             at = units.index(area)
             shown, style = name, (UNITS[at % 6], DASHES[at % 6], SYMBOLS[at % 6])
         texts = [_hover(shown, row, unit, decimals) for row in rows]
-        traces.append(_line(shown, [row["label"] for row in rows], values, texts, style, partial))
+        drawn = _line(shown, [row["label"] for row in rows], values, texts, style, partial)
+        # A mean stands in no cell.
+        if not (area == whole and mean):
+            drawn["customdata"] = [name_figure(metric.code, row["period"], area, form) for row in rows]
+        traces.append(drawn)
     line = next(iter(groups.values()))
     first, last = line[0]["label"], line[-1]["label"]
     stretch = first if first == last else f"{first}至{last}"

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.seeing import CHART, RANKING, open_page
@@ -66,6 +67,36 @@ def test_a_bar_of_the_ranking_leads_to_its_cells(page: Page) -> None:
     drawer = page.get_by_role("dialog", name="数据来源")
     expect(drawer.locator(".drawer-figure")).to_have_text(first.locator("a.trace-link").inner_text())
     expect(drawer).to_contain_text(first.get_by_role("link").first.inner_text())
+
+
+@pytest.mark.parametrize(
+    ("address", "mark", "said"),
+    [
+        (
+            "/compare?metric=trainees&units=yinghu,luting&period=2025-11",
+            "#compare-bars .barlayer .trace.bars:last-child .point",
+            "萤湖镇",
+        ),
+        (
+            "/trend?metric=trainees&units=yinghu,luting",
+            "#trend-lines .scatterlayer .trace:last-child .points path",
+            "鹭汀镇",
+        ),
+    ],
+)
+def test_a_bar_or_a_point_of_a_unit_leads_to_its_cells(page: Page, address: str, mark: str, said: str) -> None:
+    open_page(page, address)
+    drawn = page.locator(mark).first
+    drawn.scroll_into_view_if_needed()
+    box = drawn.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".hoverlayer .hovertext, .hoverlayer .legend").first).to_be_visible()
+    page.mouse.down()
+    page.mouse.up()
+    drawer = page.get_by_role("dialog", name="数据来源")
+    expect(drawer).to_contain_text(said)
+    expect(drawer.locator(".drawer-figure")).to_be_visible()
 
 
 def test_a_bar_and_its_count_lead_to_the_same_items(page: Page) -> None:

@@ -25,6 +25,17 @@ def test_states_are_said_in_words() -> None:
     assert "<b>青石镇</b><br>2024年12月：0人次" in hovers(figure)
 
 
+def test_a_bar_leads_to_the_figure_that_it_shows() -> None:
+    middle = frames.comparison().head(1).assign(area="", name="同类中位数", value=90.5)
+    figure = grouped_bars(
+        frames.pd.concat([frames.comparison(), middle]), TRAINEES, form="rate", period=Period.parse("2025-12")
+    )
+    units = frames.comparison()["area"].tolist()
+    assert [trace["customdata"] for trace in figure["data"]] == [
+        [*(f"trainees~{period}~{unit}~rate" for unit in units), None] for period in ("2024-12", "2025-11", "2025-12")
+    ]
+
+
 def test_the_middle_of_the_peers_stands_beside_the_units_and_is_none_of_them() -> None:
     middle = frames.comparison().head(1).assign(area="", name="同类中位数", value=90.5)
     figure = grouped_bars(frames.pd.concat([frames.comparison(), middle]), TRAINEES, period=Period.parse("2025-12"))

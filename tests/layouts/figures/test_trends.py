@@ -16,6 +16,15 @@ def test_lines_are_the_frames_values_and_a_missing_month_is_a_gap() -> None:
     assert "断开处：未报" in heading(figure)
 
 
+def test_a_point_leads_to_the_figure_that_it_shows() -> None:
+    lines = {trace["name"]: trace for trace in trend_lines(frames.trend(), frames.band(), TRAINEES, whole="q")["data"]}
+    assert lines["城关镇"]["customdata"] == ["trainees~2025-10~a", "trainees~2025-11~a", "trainees~2025-12~a"]
+    assert lines["青梧区"]["customdata"][0] == "trainees~2025-10~q"
+    rates = trend_lines(frames.trend(), frames.band(), TRAINEES, form="rate", whole="q", mean=True)["data"]
+    assert rates[-1]["customdata"][0] == "trainees~2025-10~a~rate"
+    assert [trace["name"] for trace in rates if "customdata" in trace] == ["城关镇"]
+
+
 def test_a_period_not_yet_complete_is_hollow() -> None:
     figure = trend_lines(frames.trend(), frames.band(), TRAINEES, whole="q")
     line = next(trace for trace in figure["data"] if trace["name"] == "青梧区")
