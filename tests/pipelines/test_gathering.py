@@ -76,7 +76,7 @@ def test_what_is_not_accepted_is_kept_and_not_shown(opened: Store, tmp_path: Pat
     assert outcome.status == "taken"
     assert opened.figures(["trainees"], [202506], ["jichuan"]).empty
     [again] = take(opened, path)
-    assert (again.status, again.submission_id) == ("known", outcome.submission_id)
+    assert (again.status, again.submission_id) == ("accepted", outcome.submission_id)
     assert opened.figures(["trainees"], [202506], ["jichuan"])["value"].tolist() == [12.0]
 
 
@@ -215,7 +215,7 @@ def test_a_correction_of_a_locked_month_is_kept_and_waits(opened: Store, tmp_pat
     assert opened.figures(["trainees"], [202506], ["jichuan"])["value"].tolist() == [12]
     opened.reopen(202506, "组织部", RECEIVED, "更正漏报")
     [outcome] = take(opened, path)
-    assert (outcome.status, outcome.problems) == ("known", ())
+    assert (outcome.status, outcome.problems) == ("accepted", ())
     assert opened.figures(["trainees"], [202506], ["jichuan"])["value"].tolist() == [15]
 
 
