@@ -58,8 +58,26 @@
     }[span];
   };
 
+  /* The weights of a score share one part of the address: weights=training:25,lectures:10. */
+  const WEIGHT = "weight_";
+  const weightsIn = query => new Map((query.get("weights") || "").split(",").filter(Boolean).map(one => one.split(":")));
+  /* As declared: what the field says where nothing is typed. */
+  const declaredWeight = name => document.getElementById(JSON.stringify({ name, type: "control" }))?.placeholder;
+  const shownWeight = (name, query) => {
+    const weight = weightsIn(query).get(name.slice(WEIGHT.length)) ?? declaredWeight(name);
+    return weight === undefined ? undefined : Number(weight);
+  };
+  const putWeight = (query, name, text) => {
+    const weights = weightsIn(query);
+    if (text === "" || Number(text) === Number(declaredWeight(name))) weights.delete(name.slice(WEIGHT.length));
+    else weights.set(name.slice(WEIGHT.length), text);
+    if (weights.size) query.set("weights", [...weights].map(one => one.join(":")).join(","));
+    else query.delete("weights");
+  };
+
   /* What a control shows for an address; undefined where that is the page's to choose. */
   const shown = (name, query, value, defaults) => {
+    if (name.startsWith(WEIGHT)) return shownWeight(name, query);
     if (name === "span") return spanOf(query.get("period") || defaults.period);
     if (name !== "units") return query.get(name) ?? defaults[name];
     if (!query.has("units")) return undefined;
@@ -79,9 +97,14 @@
       return;
     }
     const text = Array.isArray(value) ? value.join(",") : value ?? "";
+    if (name.startsWith(WEIGHT)) {
+      putWeight(query, name, text);
+      return;
+    }
     if (text === "" || text === defaults[name]) query.delete(name);
     else query.set(name, text);
     if (name === "area") ["peers", "units"].forEach(other => query.delete(other));
+    if (name === "score") query.delete("weights");
   };
 
   const locate = (pathname, search, defaults) => ({
@@ -106,7 +129,7 @@
   /* The navigation carries the selection along; only what a page alone understands is dropped. */
   const carry = search => {
     const query = new URLSearchParams(search);
-    ["trace", "search", "record", "severity", "sheet"].forEach(name => query.delete(name));
+    ["trace", "search", "record", "severity", "sheet", "score", "weights"].forEach(name => query.delete(name));
     document.querySelectorAll("#react-entry-point .site-nav a").forEach(link => (link.search = String(query)));
   };
 

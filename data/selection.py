@@ -14,6 +14,7 @@ from data.areas import KINDS
 from data.definitions import FORMS, Catalogue, Form
 from data.periods import GRAINS, Grain, Period
 from data.places import Places
+from data.scores import read_weights, write_weights
 
 MAXIMUM_UNITS = 6
 _STANDS_AS_IT_IS = re.compile(r"[\w.~-]*", re.ASCII)
@@ -26,7 +27,8 @@ class Selection:
     ``units`` are the townships picked out (two to six on 对比, any on 趋势, the first on 乡镇画像),
     ``grain`` the step of a trend, ``trace`` the figure whose origin is shown as
     ``metric~month~area``, ``record`` what came in and is looked at on 报送 (``upload-17``,
-    ``submission-12``), ``severity`` and ``sheet`` which of its problems are listed.
+    ``submission-12``), ``severity`` and ``sheet`` which of its problems are listed, ``score`` the
+    score that 考核 shows (empty: the first) and ``weights`` those that were moved, as ``data.scores`` writes them.
     """
 
     area: str
@@ -41,6 +43,8 @@ class Selection:
     record: str = ""
     severity: str = ""
     sheet: str = ""
+    score: str = ""
+    weights: str = ""
 
     def but(self, **changes: object) -> Self:
         """The same view with some parts changed."""
@@ -65,6 +69,8 @@ class Selection:
             "record": view.record,
             "severity": view.severity,
             "sheet": view.sheet,
+            "score": view.score,
+            "weights": view.weights,
             "trace": view.trace,
         }
         return "?" + "&".join([f"{key}={_spell(value)}" for key, value in parts.items() if value])
@@ -79,7 +85,7 @@ class Selection:
 
     def elsewhere(self) -> str:
         """The address of this view on another page: without what this page alone understands."""
-        return self.query(trace="", search="", record="", severity="", sheet="")
+        return self.query(trace="", search="", record="", severity="", sheet="", score="", weights="")
 
     @classmethod
     def parse(
@@ -119,6 +125,9 @@ class Selection:
         grain: Grain = next((known for known in GRAINS if known == asked_grain), "month")
         if asked_grain not in GRAINS:
             notices.append(f"没有名为“{asked_grain}”的期间，已改为按月。")
+        weights, understood = read_weights((query.get("weights") or "")[:600])
+        if not understood:
+            notices.append("有的权重看不懂，应是 0 到 100 的数，已按原定的计算。")
         return (
             cls(
                 area=area,
@@ -133,6 +142,8 @@ class Selection:
                 record=(query.get("record") or "")[:30],
                 severity=(query.get("severity") or "")[:10],
                 sheet=(query.get("sheet") or "")[:100],
+                score=(query.get("score") or "")[:40],
+                weights=write_weights(weights),
             ),
             notices,
         )

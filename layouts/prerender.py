@@ -69,7 +69,7 @@ def _select(props: dict[str, Any]) -> str:
 
 
 def _input(props: dict[str, Any]) -> str:
-    value, hint = escape(str(props.get("value") or "")), escape(props.get("placeholder", ""))
+    value, hint = escape(str(props.get("value", ""))), escape(props.get("placeholder", ""))
     return f'<input class="form-control" value="{value}" placeholder="{hint}" disabled>'
 
 

@@ -80,3 +80,8 @@ def name_units(names: Sequence[str]) -> str:
 def subtitle(unit: str, period: str, covered: str = "", *more: str) -> str:
     """The line under a figure's title: ``单位：人次 · 2025年12月 · 已报 14/16``."""
     return " · ".join(part for part in (f"单位：{unit}", period, covered, *more) if part)
+
+
+def describe_range(best: int, worst: int) -> str:
+    """``第3—7名``, or ``第3名`` where both are the same."""
+    return f"第{best}名" if best == worst else f"第{best}—{worst}名"

@@ -37,6 +37,8 @@ def selections(draw: st.DrawFn) -> Selection:
         ),
         grain=draw(st.sampled_from(GRAINS)),
         search=draw(text.map(lambda words: words[:40])),
+        score=draw(text.map(lambda words: words[:40])),
+        weights=draw(st.sampled_from(["", "training:25", "training:0,lectures:12.5"])),
         trace=draw(text.map(lambda words: words[:120])),
     )
 
@@ -158,3 +160,13 @@ def test_a_period_is_shown_if_any_of_it_holds_figures(code: str, months: list[in
 def test_long_words_in_the_address_are_cut() -> None:
     selection, _ = parse(f"?search={'查' * 50}&trace={'t' * 200}")
     assert (len(selection.search), len(selection.trace)) == (40, 120)
+
+
+def test_weights_stand_in_one_spelling_and_what_is_none_is_said() -> None:
+    selection, notices = parse("weights=training:25.0,lectures:0&score=party")
+    assert (selection.weights, selection.score, notices) == ("training:25,lectures:0", "party", [])
+    assert "weights=training%3A25%2Clectures%3A0" in selection.query()
+    assert "weights" not in selection.elsewhere()
+    broken, said = parse("weights=training:120,lectures:3")
+    assert broken.weights == "lectures:3"
+    assert said == ["有的权重看不懂，应是 0 到 100 的数，已按原定的计算。"]
