@@ -1,7 +1,8 @@
 """Cards: names with their figures beside them, pair after pair across a row, and a card for each place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from data.definitions import Metric
 from pipelines.harmonising import Names
@@ -44,8 +45,10 @@ def find_pairs(table: Table, names: Names) -> list[Pair]:
     """
     if table.section_rows or table.total_rows:
         return []
-    rows = [list(_read_pairs(table.grid, row)) for row in sorted({*table.header_rows, *table.data_rows})]
-    if len(rows) < 2 or not all(rows) or max(map(len, rows)) < 2:
+    lines = sorted({*table.header_rows, *table.data_rows})
+    # The first row that holds no pairs tells a list, however long it is.
+    rows = list(takewhile(bool, (_read_pairs(table.grid, row) for row in lines)))
+    if len(lines) < 2 or len(rows) < len(lines) or max(map(len, rows)) < 2:
         return []
     pairs = [pair for row in rows for pair in row]
     known = [pair for pair in pairs if pair.name in _PLACE_NAMES or names.match_metric(pair.name).code]
@@ -75,7 +78,7 @@ def _states(grid: Grid, pair: Pair) -> bool:
     return is_figure(grid.shown(pair.row, pair.column))
 
 
-def _read_pairs(grid: Grid, row: int) -> Iterator[Pair]:
+def _read_pairs(grid: Grid, row: int) -> list[Pair]:
     """The pairs of a row; nothing where a cell is left over or a name is none."""
     filled = dict(list_filled(grid, row))
     pairs: list[Pair] = []
@@ -84,10 +87,10 @@ def _read_pairs(grid: Grid, row: int) -> Iterator[Pair]:
         text = filled.pop(name_column)
         column = _step(grid, row, name_column)
         if not isinstance(text, str) or is_figure(text):
-            return
+            return []
         filled.pop(column, None)
         pairs.append(Pair(row, name_column, column, clean(text)))
-    yield from pairs
+    return pairs
 
 
 def _step(grid: Grid, row: int, column: int) -> int:
