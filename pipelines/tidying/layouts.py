@@ -179,6 +179,11 @@ def _list_filled(
     if axes.month_rows is None or all(lane.month is not None for lane in filled):
         return filled
     if row not in months:
+        name = clean(table.grid.shown(row, axes.month_rows.month.index))
+        if read_sense(name) == "other":
+            # 平均, 环比增长 below the months are derived from them.
+            say_other(table.sheet, address(row, axes.month_rows.month.index), name, around.harvest)
+            return []
         refuse_month(table, axes.month_rows, row, around)
         return []
     return [replace(lane, month=lane.month or months[row]) for lane in filled]

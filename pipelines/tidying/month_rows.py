@@ -8,6 +8,7 @@ from pipelines.reading.tables import Column, Table
 from pipelines.reading.values import show
 from pipelines.tidying.days import read_day, run_through_months, stands_for_month
 from pipelines.tidying.periods import find_year, read_month_header, split_month
+from pipelines.tidying.senses import read_sense
 from pipelines.tidying.surroundings import Surroundings
 
 YEAR_HEADERS = frozenset({"年度", "年份", "年"})
@@ -39,8 +40,10 @@ def find_month_rows(table: Table, columns: Sequence[Column]) -> MonthRows | None
 
 
 def _holds_months(table: Table, column: Column) -> bool:
-    shown = [table.grid.shown(row, column.index) for row in table.data_rows]
-    return run_through_months([raw for raw in shown if raw is not None])
+    shown = [raw for row in table.data_rows if (raw := table.grid.shown(row, column.index)) is not None]
+    stated = [raw for raw in shown if read_sense(show(raw)) != "other"]
+    months = {_read_month(raw, 1, "") for raw in stated if read_day(raw) is None}
+    return run_through_months(stated) or (len(months) > 1 and None not in months and len(months) == len(stated))
 
 
 def _name(column: Column) -> str:

@@ -143,3 +143,18 @@ def test_series_of_years_are_not_read_as_months() -> None:
     harvest = series(["频率", "年", "月"], ["单位", "次", "人次"])
     assert figures(harvest) == {}
     assert said(harvest) == ["月报 › B3：“年”不是每月一个数。请只留下按月的数后重新报送。"]
+
+
+@pytest.mark.parametrize("header", ["时间", "日期"])
+def test_months_written_below_a_word_for_days_are_months(header: str) -> None:
+    harvest = take_dated([*lectures(header, "2025年1月", "2025年2月"), ["环比增长", 1], ["平均", 1.5]])
+    assert figures(harvest) == {(LECTURES, 202501, "jichuan"): 1.0, (LECTURES, 202502, "jichuan"): 2.0}
+    assert [(problem.rule, problem.severity, problem.cell) for problem in harvest.problems] == [
+        ("other_period", "warn", "A5"),
+        ("other_period", "warn", "A6"),
+    ]
+
+
+def test_days_in_words_are_no_months() -> None:
+    harvest = take_dated(lectures("日期", "6月1日", "6月2日"))
+    assert [problem.cell for problem in harvest.problems] == ["A2"]
