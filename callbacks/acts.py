@@ -34,6 +34,8 @@ def register(app: Dash, store: Store) -> None:
     for rule, act in ACTS.items():
         server.post(rule, endpoint=rule)(partial(perform, store, act))
     server.post("/targets/<int:year>/<metric>", endpoint="target")(partial(set_target, store))
+    server.post("/rebase/<metric>/<area>", endpoint="rebase")(partial(set_rebase, store))
+    server.post("/rebase/<metric>/<area>/<int:month>/remove", endpoint="unbase")(partial(remove_rebase, store))
 
 
 def take_upload(store: Store) -> ResponseReturnValue:
@@ -59,6 +61,22 @@ def set_target(store: Store, year: int, metric: str) -> ResponseReturnValue:
     request.max_content_length = _FORM_BYTES
     area, value = request.form.get("area", ""), request.form.get("value", "")
     return answer(lambda: type_target(store, year, metric, area, value, acting_person(), _now()))
+
+
+def set_rebase(store: Store, metric: str, area: str) -> ResponseReturnValue:
+    """A control chart begins anew with the month that the form names, for the reason given."""
+    require_same_origin()
+    request.max_content_length = _FORM_BYTES
+    month, reason = request.form.get("month", 0, type=int), request.form.get("reason", "")
+    return answer(lambda: store.set_rebase(metric, area, month, acting_person(), _now(), reason))
+
+
+def remove_rebase(store: Store, metric: str, area: str, month: int) -> ResponseReturnValue:
+    """A control chart begins anew with a month no more, for the reason given."""
+    require_same_origin()
+    request.max_content_length = _FORM_BYTES
+    reason = request.form.get("reason", "")
+    return answer(lambda: store.remove_rebase(metric, area, month, acting_person(), _now(), reason))
 
 
 def answer(act: Callable[[], Any]) -> ResponseReturnValue:

@@ -6,13 +6,17 @@ from callbacks.served import Served, Table
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import trend as page
+from pipelines.control_charts import chart_trend
+from pipelines.control_charts import summarise as summarise_control
 from pipelines.exporting import Column, header_of
+from pipelines.signals import RULE_ZH
 from pipelines.trends import Trend, follow, summarise
 
 
 def view(store: Store, selection: Selection) -> page.View:
     """The page's view of a selection."""
     trend = follow(store, selection)
+    control = chart_trend(store, trend)
     return page.View(
         selection=selection,
         metric=trend.metric,
@@ -23,7 +27,11 @@ def view(store: Store, selection: Selection) -> page.View:
         wide=spread(trend),
         areas=trend.areas,
         mean=trend.mean,
-        summary=summarise(trend, store.places[selection.area].name),
+        control=control.frame,
+        charted=control.area,
+        events=control.events,
+        months=store.months(),
+        summary=summarise(trend, store.places[selection.area].name) + summarise_control(control),
     )
 
 
@@ -56,4 +64,29 @@ def offer_lines(store: Store, selection: Selection) -> Table:
     return Table(spread(trend), columns, ["趋势", metric.label(selection.form), area, selection.period.label])
 
 
-SERVED = Served(page.PAGE, view, {"lines": offer_lines})
+def offer_control(store: Store, selection: Selection) -> Table:
+    """The control chart as it is drawn, newest first, with its limits and flags."""
+    control = chart_trend(store, follow(store, selection))
+    unit, label = control.metric.unit_of(selection.form), control.metric.label(selection.form)
+    mean = "（已报单位平均）" if control.mean else ""
+    columns = [
+        Column("label", "期间"),
+        Column("value", header_of(control.name + mean, unit), "state"),
+        Column("incomplete", "是否报齐"),
+        Column("mean", header_of("均值", unit)),
+        Column("lower", header_of("控制下限", unit)),
+        Column("upper", header_of("控制上限", unit)),
+        Column("rule_word", "规则"),
+        Column("signal", "信号"),
+        Column("rebased", "重新起算"),
+        Column("year_ago", header_of("上年同期", unit)),
+        Column("year_change_pct", "同比（%）"),
+    ]
+    frame = control.frame.iloc[::-1].assign(
+        incomplete=lambda rows: ["未报齐" if partial else "" for partial in rows["partial"]],
+        rule_word=lambda rows: [RULE_ZH[rule] for rule in rows["rule"]],
+    )
+    return Table(frame, columns, ["控制图", label, control.name, selection.period.label])
+
+
+SERVED = Served(page.PAGE, view, {"lines": offer_lines, "control": offer_control})

@@ -135,7 +135,9 @@ def test_what_is_not_there_is_said(client: FlaskClient) -> None:
     assert "77" in answer.json["message"]
 
 
-@pytest.mark.parametrize("path", ["/upload?name=a.xlsx&batch=b", "/submission/1/accept", "/month/202506/lock"])
+@pytest.mark.parametrize(
+    "path", ["/upload?name=a.xlsx&batch=b", "/submission/1/accept", "/month/202506/lock", "/rebase/trainees/jichuan"]
+)
 @pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", None])
 def test_another_sites_page_does_nothing(made: Dashboard, client: FlaskClient, path: str, origin: str | None) -> None:
     headers = {"Origin": origin} if origin else {}
@@ -159,3 +161,23 @@ def test_the_form_of_the_month_to_be_reported_is_offered() -> None:
     assert list_form_months([202505, 202506], date(2025, 8, 2)) == [202507, 202506, 202505]
     assert list_form_months([202505, 202506], date(2026, 11, 24)) == [202610, 202507, 202506, 202505]
     assert list_form_months([], date(2025, 1, 2)) == [202412]
+
+
+def test_a_control_chart_begins_anew_and_no_more(made: Dashboard, client: FlaskClient) -> None:
+    for month in ("5", "6"):
+        number = submission_of(
+            made, hand_in(made, form(("培训人次", "人次", 12), month=f"2025年{month}月"), f"{month}.xlsx")
+        )
+        client.post(f"/submission/{number.id}/accept", headers=OURS)
+    unexplained = client.post("/rebase/trainees/jichuan", data={"month": "202506"}, headers=OURS)
+    assert (unexplained.status_code, "没有写理由" in str(unexplained.json)) == (409, True)
+    assert client.post("/rebase/trainees/nowhere", data={"month": "202506"}, headers=OURS).status_code == 409
+    said = {"month": "202506", "reason": "两村合并"}
+    assert client.post("/rebase/trainees/jichuan", data=said, headers=OURS).json == {}
+    gone = client.post("/rebase/trainees/jichuan/202506/remove", data={"reason": "推迟合并"}, headers=OURS)
+    assert gone.status_code == 200
+    events = made.store.rebase_events("trainees", "jichuan")
+    assert [(event.what, event.by, event.reason) for event in events] == [
+        ("set", "组织部", "两村合并"),
+        ("removed", "组织部", "推迟合并"),
+    ]

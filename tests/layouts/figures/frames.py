@@ -43,6 +43,27 @@ def trend() -> pd.DataFrame:
     return label(frame)
 
 
+def control() -> pd.DataFrame:
+    """One unit over four months: it begins anew in the third, and the fourth is not all in."""
+    return label(
+        pd.DataFrame(
+            {
+                "period": ["2025-09", "2025-10", "2025-11", "2025-12"],
+                "value": [10.0, 15.0, 16.0, 3.0],
+                "state": ["reported"] * 4,
+                "partial": [False, False, False, True],
+                "mean": [10.0, 10.0, 14.0, 14.0],
+                "lower": [6.0, 6.0, NAN, NAN],
+                "upper": [14.0, 14.0, 22.0, 22.0],
+                "side": [0, 1, 1, -1],
+                "signal": ["", "连续7个月高于均值", "连续7个月高于均值", "低于控制下限"],
+                "rebased": ["", "", "两村合并", ""],
+                "year_ago": [NAN, 8.0, 9.0, 9.5],
+            }
+        )
+    )
+
+
 def band() -> pd.DataFrame:
     return label(
         pd.DataFrame(

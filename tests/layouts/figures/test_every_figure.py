@@ -10,6 +10,7 @@ import pytest
 from data.periods import Period
 from layouts.figures.base import Figure, empty_figure, height_of
 from layouts.figures.comparison import grouped_bars, small_multiples
+from layouts.figures.control import control_chart
 from layouts.figures.ledger_flow import flow_bars
 from layouts.figures.ranking import ranking_bars
 from layouts.figures.rectification import age_bars, rectification_bars
@@ -37,6 +38,10 @@ def panel(frame: pd.DataFrame) -> Figure:
     return small_multiples(frame, TRAINEES)
 
 
+def chart(frame: pd.DataFrame) -> Figure:
+    return control_chart(frame, TRAINEES, name="城关镇")
+
+
 def rectify(frame: pd.DataFrame) -> Figure:
     return rectification_bars(
         frame, key="source", title="各来源整改进展", period="截至2025年12月31日", trace=lambda row, count: ""
@@ -50,6 +55,7 @@ def age(frame: pd.DataFrame) -> Figure:
 FIGURES: list[tuple[Callable[[pd.DataFrame], Figure], pd.DataFrame, str]] = [
     (rank, frames.ranking([9.0, 5.0], [1, 2]), "人次"),
     (follow, frames.trend(), "人次"),
+    (chart, frames.control(), "人次"),
     (group, frames.comparison(), "人次"),
     (panel, frames.multiples(), "人次"),
     (rectify, frames.sources(), "个"),

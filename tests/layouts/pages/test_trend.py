@@ -68,9 +68,12 @@ def test_a_quarter_that_lacks_a_month_says_so(store: Store) -> None:
 def test_the_summary_says_two_figures_and_claims_no_trend(store: Store) -> None:
     assert part(SERVED, store, SELECTION, "summary", "children") == (
         "林溪区已报单位平均培训：2025年3月 2.5个，2025年1月 3.5个。"
+        "a镇只有3个月的数，不足8个月，不画控制限，不判断趋势。"
     )
     silent = part(SERVED, store, SELECTION.but(period=Period.parse("2025-02")), "summary", "children")
-    assert silent == "林溪区已报单位平均培训：2025年2月 4.8个，2025年1月 3.5个；末期2个单位未报：e乡、f乡。"
+    assert silent.startswith(
+        "林溪区已报单位平均培训：2025年2月 4.8个，2025年1月 3.5个；末期2个单位未报：e乡、f乡。a镇只有2个月的数"
+    )
 
 
 def test_discipline_is_drawn_as_any_other_line(store: Store) -> None:
@@ -95,3 +98,29 @@ def test_an_empty_store_has_its_empty_state(tmp_path: Path) -> None:
     with store_of(tmp_path, {}) as nothing:
         assert "没有可以显示的数据" in text_of(part(SERVED, nothing, SELECTION, "table", "children"))
         assert csv_of(SERVED, nothing, SELECTION, "lines") == []
+
+
+def test_the_control_chart_its_table_and_csv_are_one_view(tmp_path: Path) -> None:
+    history = {("sessions", 202400 + month): everywhere([month % 3] * 5 + [0]) for month in range(1, 13)}
+    history["sessions", 202412] = {"a": 30.0}
+    selection = SELECTION.but(period=Period.parse("2024-12"), units=("a",))
+    with store_of(tmp_path, history) as store:
+        lines = csv_of(SERVED, store, selection, "control")
+        table = rows_of(part(SERVED, store, selection, "control-table", "children"))
+        points = part(SERVED, store, selection, "control", "figure")["data"][-1]
+        assert [row[0] for row in table] == [line["期间"] for line in lines]
+        assert [row[1] for row in table] == [line["a镇（个）"] for line in lines]
+        assert points["y"] == [float(line["a镇（个）"]) for line in reversed(lines)]
+        assert points["customdata"][0] == "sessions~2024-01~a"
+        for row, line in zip(table, lines, strict=True):
+            assert row[2:6] == [
+                f"{float(line['均值（个）']):.1f}",
+                "—",
+                f"{float(line['控制上限（个）']):.1f}",
+                line["信号"] or "—",
+            ]
+        assert (lines[0]["信号"], lines[0]["规则"]) == ("高于控制上限", "超出控制限")
+        whole = csv_of(SERVED, store, selection.but(units=()), "control")
+        assert (whole[0]["是否报齐"], whole[0]["信号"]) == ("未报齐", "")
+        first = rows_of(part(SERVED, store, selection.but(units=()), "control-table", "children"))[0]
+        assert first[1] == "30.0未报齐"
