@@ -155,6 +155,13 @@
     cell.focus({ preventScroll: true });
   };
 
+  /* To the first of what is still to be written. */
+  const show = name => {
+    const first = document.querySelector(`${LIVE} .${name} textarea`);
+    first?.scrollIntoView({ block: "center" });
+    first?.focus({ preventScroll: true });
+  };
+
   /* The clipboard's newer interface is closed to plain http, which intranets speak. */
   const copy = button => {
     getSelection().selectAllChildren(button.previousElementSibling);
@@ -168,6 +175,8 @@
     if (event.target.closest(".drop-choose")) choose(zone().dataset);
     const copier = event.target.closest(".copy-text");
     if (copier) copy(copier);
+    const shower = event.target.closest("[data-shows]");
+    if (shower) show(shower.dataset.shows);
     const link = event.target.closest("[data-goes]");
     if (link) goTo(link.dataset.goes);
   });

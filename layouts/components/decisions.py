@@ -1,4 +1,4 @@
-"""What the department does with a submission: answer its warnings, accept it, return it.
+"""What the department does with a submission: accept it, return it.
 
 Each act is a form of its own; ``assets/submission.js`` sends it and brings the page up to date.
 """
@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from data.periods import month_label
 from data.places import Places
 from data.problems import Problem
-from data.submissions import EVENT_ZH, Submission, Warned
+from data.submissions import EVENT_ZH, Submission
 from layouts import elements as html
 from layouts.components.aria import aria
 from layouts.components.standing import moment
@@ -19,6 +19,8 @@ from layouts.components.standing import moment
 #: Of a summary's many units and months so many are named.
 NAMED = 6
 ACTS = "/submission"
+#: The class of where warnings are answered.
+WARNINGS = "warnings"
 
 
 def facts(submission: Submission, places: Places) -> Component:
@@ -55,54 +57,38 @@ def _contents(submission: Submission) -> str:
 
 
 def decide(submission: Submission, obstacles: Sequence[Problem]) -> Component:
-    """The forms for what can still be done; nothing but the outcome once it is decided."""
-    parts: list[Any] = []
-    if submission.warned:
-        parts.append(_answers(submission))
-    if submission.status == "reported":
-        parts += [_accept(submission, obstacles), _give_back(submission)]
-    return html.Div(parts, className="decisions")
-
-
-def _answers(submission: Submission) -> Component:
-    open_ = submission.status == "reported"
-    fields = [_answer(place, warned, open_) for place, warned in enumerate(submission.warned)]
-    save = [html.Button("保存说明", type="submit", className="btn btn-outline-secondary")] if open_ else []
-    return _form(submission, "answer", [html.H3("提醒和说明"), *fields, *save])
-
-
-def _answer(place: int, warned: Warned, open_: bool) -> Component:
-    problem, answer = warned.problem, warned.answer
-    where = " › ".join(part for part in (problem.sheet, problem.cell) if part)
-    said = f"{where}：{problem.found}{problem.expected}" if where else f"{problem.found}{problem.expected}"
-    parts: list[Any] = [html.P(said, className="answer-warning")]
-    if answer is not None:
-        told = f"{answer.reason}（{answer.by}，{moment(answer.at)}）"
-        parts.append(html.P(["说明：", told], className="answer-given"))
-    elif open_:
-        label = f"对“{said}”的说明"
-        parts.append(_reason(f"answer-{place}", "写明为什么这个数是对的", label))
-    return html.Div(parts, className="answer")
+    """The forms for what can still be done with a submission that waits."""
+    return html.Div([_accept(submission, obstacles), _give_back(submission)], className="decisions")
 
 
 def _accept(submission: Submission, obstacles: Sequence[Problem]) -> Component:
     button = html.Button("接收", type="submit", className="btn btn-primary", disabled=bool(obstacles))
-    why = [html.P(f"{one.found}{one.expected}。{one.remedy}。", className="obstacle") for one in obstacles]
-    return _form(submission, "accept", [*why, button])
+    unanswered = sum(one.rule == "unanswered" for one in obstacles)
+    why = [
+        html.P(f"{one.found}{one.expected}。{one.remedy}。", className="obstacle")
+        for one in obstacles
+        if one.rule != "unanswered"
+    ]
+    if unanswered:
+        link = html.Button("去说明", type="button", className="cell-link", **{"data-shows": WARNINGS})
+        why.append(html.P([f"还有 {unanswered} 条提醒没有说明，全部说明了才能接收。", link], className="obstacle"))
+    return act_form(submission, "accept", [*why, button])
 
 
 def _give_back(submission: Submission) -> Component:
-    reason = _reason("reason", "退回的理由，报送单位会看到", "退回的理由")
+    reason = reason_field("reason", "退回的理由，报送单位会看到", "退回的理由")
     button = html.Button("退回", type="submit", className="btn btn-outline-secondary")
-    return _form(submission, "return", [reason, button])
+    return act_form(submission, "return", [reason, button])
 
 
-def _reason(name: str, hint: str, label: str) -> Component:
+def reason_field(name: str, hint: str, label: str) -> Component:
+    """Where a sentence or two are written."""
     return html.Textarea(
         name=name, placeholder=hint, rows=2, maxLength=500, className="form-control", **aria(label=label)
     )
 
 
-def _form(submission: Submission, act: str, children: Sequence[Any]) -> Component:
+def act_form(submission: Submission, act: str, children: Sequence[Any]) -> Component:
+    """What is sent for an act on a submission."""
     action = f"{ACTS}/{submission.id}/{act}"
     return html.Form(list(children), action=action, method="post", key=action, className=f"act act-{act}")

@@ -42,7 +42,7 @@ def _row(problem: Problem, linked: bool) -> Component:
     return html.Tr(
         [
             html.Td(severity_mark(problem), className="keep"),
-            html.Td(_place(problem, linked)),
+            html.Td(problem_place(problem, linked)),
             html.Td(f"{problem.found}{problem.expected}"),
             html.Td(problem.remedy),
         ]
@@ -56,7 +56,8 @@ def severity_mark(problem: Problem) -> Component:
     return standing(SEVERITY_ZH["warn"], "!", "warn")
 
 
-def _place(problem: Problem, linked: bool) -> Any:
+def problem_place(problem: Problem, linked: bool) -> Any:
+    """Sheet and cell, leading to the sheet beside where there is one."""
     where = " › ".join(part for part in (problem.sheet, problem.cell) if part)
     if not problem.cell or not linked:
         return where or "整个文件"

@@ -31,6 +31,7 @@ from layouts.components.sheets import sheet_views
 from layouts.components.standing import moment
 from layouts.components.uploads import batch_progress, drop_zone, submission_state, upload_list, upload_state
 from layouts.components.waiting import waiting_list
+from layouts.components.warnings import warning_table
 from layouts.filters import EVERYBODY, labelled
 from layouts.parts import Drawn, Page, Part
 
@@ -177,13 +178,12 @@ def _draw_record(view: View, record: Record) -> list[Any]:
     decision: list[Component] = []
     if record.submission is not None:
         decision = [card("这份报送", facts(record.submission, view.places))]
-        if record.submission.status == "reported" or record.submission.warned:
+        if record.submission.status == "reported":
             decision.append(card("处理", decide(record.submission, record.obstacles)))
             decision = [html.Div(decision, className="columns")]
     findings: Component = card("表", sheet_views(record.excerpts))
     if record.problems:
-        problems = card("问题", problem_table(record.listed, len(record.problems), bool(record.excerpts)))
-        findings = html.Div([problems, findings], className="columns")
+        findings = html.Div([_draw_problems(record), findings], key=record.name, className="columns")
     changes = []
     if record.changes is not None:
         title = "接收后会变的数" if record.submission and record.submission.status == "reported" else "变了的数"
@@ -202,6 +202,13 @@ def _draw_record(view: View, record: Record) -> list[Any]:
     ]
 
 
+def _draw_problems(record: Record) -> Component:
+    linked = bool(record.excerpts)
+    if record.submission is not None:
+        return card("提醒和说明", warning_table(record.submission, record.listed, linked))
+    return card("问题", problem_table(record.listed, len(record.problems), linked))
+
+
 def _tell(record: Record) -> list[Any]:
     """How it stands, and when it came from whom."""
     if record.upload is not None:
@@ -218,13 +225,15 @@ def _filters(selection: Selection, record: Record) -> list[Component]:
     """Which problems are listed: by severity, by sheet, by a word."""
     sheets = list(dict.fromkeys(problem.sheet for problem in record.problems if problem.sheet))
     severities = [{"value": EVERYBODY, "label": "全部"}, *({"value": v, "label": w} for v, w in SEVERITY_ZH.items())]
+    severity = labelled("级别", "severity", severities, selection.severity or EVERYBODY)
     names = [{"value": EVERYBODY, "label": "全部"}, *({"value": name, "label": name} for name in sheets)]
     typed = dbc.Input(
         id=ids.control("search"), type="search", debounce=True, value=selection.search, placeholder="问题里的词"
     )
     search = html.Div([html.Label("搜索", className="filter-label"), typed], className="filter")
     return [
-        labelled("级别", "severity", severities, selection.severity or EVERYBODY),
+        # A submission has warnings only.
+        *([] if record.submission else [severity]),
         labelled("工作表", "sheet", names, selection.sheet or EVERYBODY),
         search,
     ]

@@ -9,13 +9,15 @@ from data.areas import Area
 from data.excerpts import Excerpt, Line, Spot
 from data.places import Places
 from data.problems import Problem
-from data.submissions import Scope, Submission, Waiting, Warned
+from data.submissions import Answer, Scope, Submission, Waiting, Warned
 from data.uploads import Upload, UploadStatus
+from layouts.components.decisions import decide
 from layouts.components.matrix import coverage_matrix
 from layouts.components.problems import problem_table
 from layouts.components.sheets import sheet_views
 from layouts.components.uploads import batch_progress, upload_list
 from layouts.components.waiting import waiting_list
+from layouts.components.warnings import warning_table
 from tests.layouts.seeing import kinds, text_of, with_class
 
 BLOCK = Problem("below_minimum", "block", "“-3”小于最小值 0", "", "请改正", "a.xlsx", "月报", "D5")
@@ -128,6 +130,29 @@ def test_only_what_nothing_stands_against_can_be_ticked() -> None:
     assert "打“!”的不能一并接收" in text_of(shown)
     none_ready = waiting_list(waiting[1:], 2, places, lambda submission: "")
     assert kinds(none_ready, "Input") == kinds(none_ready, "Button") == []
+
+
+def test_a_warning_stands_where_it_is_answered_and_is_elsewhere_only_counted() -> None:
+    at = datetime(2025, 7, 3, 9, 30)
+    other = replace(WARN, found="“12”约为平常的 10 倍", sheet="月报", cell="D6")
+    told = Warned(WARN, Answer("两个支部撤并", "组织部", at))
+    one = Submission(7, "0", "a.xlsx", "", at, "组织部", "reported", (), (told, Warned(other, None)), (), 0)
+    unanswered = Problem("unanswered", "block", "第2条提醒（“12”约为平常的 10 倍）", "还没有说明", "请核实")
+    decided = decide(one, [unanswered])
+    assert "约为平常" not in text_of(decided)
+    assert text_of(with_class(decided, "obstacle")) == "还有 1 条提醒没有说明，全部说明了才能接收。去说明"
+    shown = warning_table(one, [WARN, other], linked=True)
+    rows = [[text_of(cell) for cell in row.children] for row in kinds(shown, "Tr")][1:]
+    assert rows == [
+        ["整个文件", "有 2 个数没有填请补填", "说明：两个支部撤并组织部，07-03 09:30"],
+        ["月报 › D6", "“12”约为平常的 10 倍请补填", ""],
+    ]
+    assert [field.name for field in kinds(shown, "Textarea")] == ["answer-1"]
+    assert "共 2 条提醒，1 条还没有说明。" in text_of(shown)
+    # A filter leaves each answer at its warning.
+    assert [field.name for field in kinds(warning_table(one, [other], linked=True), "Textarea")] == ["answer-1"]
+    decided_on = warning_table(replace(one, status="returned"), [WARN, other], linked=True)
+    assert kinds(decided_on, "Textarea") == kinds(decided_on, "Button")[1:] == []
 
 
 def test_a_problem_leads_to_its_cell_where_the_sheet_is_shown() -> None:
