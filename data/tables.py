@@ -50,6 +50,7 @@ submissions = Table(
     Column("accepted_at", DateTime),
     Column("accepted_by", Text, nullable=False, server_default=""),
     Column("warnings", JSON, nullable=False),
+    Index("ix_submissions_status", "status", "id"),
 )
 
 # What became of a submission, and when: added to, never changed.

@@ -35,6 +35,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "known file": lambda store: store.knows("0" * 64),
     "version": lambda store: store.version(),
     "submission": lambda store: store.submission(1),
+    "waiting": lambda store: store.waiting(30),
     "obstacles": lambda store: store.obstacles(1),
     "changes": lambda store: store.changes(1),
     "item changes": lambda store: store.item_changes(1),
@@ -60,7 +61,7 @@ APART = {
     "span",
     "silence",
 }
-APART |= {"item changes", "locked months", "deadline", "mapping"}
+APART |= {"waiting", "item changes", "locked months", "deadline", "mapping"}
 
 
 def test_the_migrations_make_the_tables_that_are_declared(database: str) -> None:
