@@ -35,7 +35,7 @@ def facts(submission: Submission, places: Places) -> Component:
     pairs: list[tuple[str, Any]] = [
         ("单位和月份", name_scopes(submission, places)),
         ("内容", _contents(submission)),
-        ("经过", html.Ul(history, className="history")),
+        ("经过", html.Ul(history, className="events")),
     ]
     return html.Dl([part for name, fact in pairs for part in (html.Dt(name), html.Dd(fact))], className="facts")
 
