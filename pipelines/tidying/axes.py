@@ -40,8 +40,6 @@ AREA_HEADERS = {
 }
 #: The column of our own form that shows the month before.
 REFERENCE_HEADER = "上期数（供参考）"
-#: Columns in which anything may stand.
-_REMARK_HEADERS = {"备注", "说明", "填报说明", REFERENCE_HEADER}
 #: Columns that say something about a row and hold no figure of ours.
 TALKING_HEADERS = {
     "序号", "项目", "指标", "指标名称", "单位", "计量单位", "备注", "说明", "类型", "类别", "填报说明", "编号", "主题",
@@ -151,7 +149,7 @@ def _list_wordy(axes: Axes, table: Table, told: Told) -> list[Column]:
     others = {column.index for column in (*figures, *axes.other, *axes.unknown, *axes.unnamed, *months) if column}
     others |= {index for index, meaning in told.columns.items() if meaning == ASIDE}
     named = {column: column.names[-1] for column in table.columns if column.index not in others}
-    return [column for column, leaf in named.items() if leaf not in _REMARK_HEADERS and not is_serial(leaf)]
+    return [column for column, leaf in named.items() if leaf != REFERENCE_HEADER and not is_serial(leaf)]
 
 
 def _stands_alone(table: Table, row: int, names: Names) -> bool:

@@ -42,6 +42,12 @@ def test_figures_beside_blanks_only_are_said_where_words_or_totals_belong(row: s
     assert said(harvest) == ([f"月报 › {cell}不在表里填数的地方，没有读取。{REMEDY}"] if cell else [])
 
 
+@pytest.mark.parametrize(("figure", "problems"), [(None, 1), (5, 0)])
+def test_a_number_among_remarks_is_said_only_where_the_figure_is_blank(figure: int | None, problems: int) -> None:
+    rows = [["填报单位：霁川镇"], ["2025年6月"], ["项目", "数量", "备注"], ["培训人次", 3], ["讲党课次数", figure, 5]]
+    assert len(read_content(book(月报=rows), "报表.xlsx", NAMES).problems) == problems
+
+
 @pytest.mark.parametrize(
     ("text", "cell"),
     [
