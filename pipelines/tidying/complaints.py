@@ -7,9 +7,9 @@ from data.definitions import BASIS_ZH, Metric
 from data.problems import Severity
 from pipelines.harmonising import Match, Names
 from pipelines.reading.grid import Grid, address, name_column
-from pipelines.reading.header_rows import UNIT_NAMES
+from pipelines.reading.header_rows import UNIT_NAMES, list_filled
 from pipelines.reading.tables import Column, Table
-from pipelines.reading.texts import clean
+from pipelines.reading.texts import bare_name, clean
 from pipelines.reading.values import read_cell
 from pipelines.tidying.harvest import Harvest
 from pipelines.tidying.senses import SENSE_ZH, Sense
@@ -27,13 +27,21 @@ def say_other(sheet: str, cell: str, name: str, harvest: Harvest) -> None:
     harvest.fault("other_period", sheet, cell, f"“{name}”", "不是本期的数，没有读取", remedy, "warn")
 
 
-def say_unread(table: Table, harvest: Harvest) -> None:
-    """A table of figures of which nothing is ours was not read."""
-    cell, head = address(table.header_rows[0], table.columns[0].index), table.columns[0].flattened
-    remedy = "如要报送，请按下发的表样填写，或确认各栏对应什么"
-    harvest.fault(
-        "unread_table", table.sheet, cell, f"“{head}”这张表", "没有认得的指标或单位，没有读取", remedy, "warn"
-    )
+def say_unread(table: Table, names: Names, harvest: Harvest) -> None:
+    """A table of figures was not read: a problem where it names anything of ours, else it is nobody's report."""
+    grid, remedy = table.grid, "如要报送，请按下发的表样填写，或确认各栏对应什么"
+    cells = ((row, column, raw) for row in table.data_rows for column, raw in list_filled(grid, row))
+    ours = next(((row, column) for row, column, raw in cells if isinstance(raw, str) and names_ours(raw, names)), None)
+    row, column = ours or (table.header_rows[0], table.columns[0].index)
+    found = f"有“{clean(grid.value(row, column))}”的表" if ours else f"“{table.columns[0].flattened}”这张表"
+    expected = "看不出数在哪一栏，没有读取" if ours else "没有认得的指标或单位，没有读取"
+    severity: Severity = "block" if ours else "warn"
+    harvest.fault("unread_table", table.sheet, address(row, column), found, expected, remedy, severity)
+
+
+def names_ours(text: str, names: Names) -> bool:
+    """Whether a cell names a metric or a place of ours."""
+    return names.knows_metric(bare_name(clean(text))) or names.match_area(text).code is not None
 
 
 def say_supposed(sheet: str, cell: str, text: str, month: int, harvest: Harvest) -> None:

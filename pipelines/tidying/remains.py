@@ -10,7 +10,7 @@ from pipelines.reading.preambles import is_bare_label_line, is_label_line, read_
 from pipelines.reading.tables import Table
 from pipelines.reading.texts import bare_name, clean
 from pipelines.reading.values import read_value
-from pipelines.tidying.complaints import refuse_unread
+from pipelines.tidying.complaints import names_ours, refuse_unread
 from pipelines.tidying.harvest import Harvest
 
 _SIGNS = re.compile(r"[\d#]")
@@ -58,7 +58,7 @@ def _find_figures(filled: Filled, names: Names, noted: bool) -> list[int]:
         labels, _ = read_label_line(filled)
         stated = any(_states_figure(key, text, names) for key, text in labels.items())
         return [column for column, raw in filled if _is_figure(raw)] or [filled[0][0]] if stated else []
-    named = any(isinstance(raw, str) and _is_known(raw, names) for _, raw in filled)
+    named = any(isinstance(raw, str) and names_ours(raw, names) for _, raw in filled)
     columns = [column for column, raw in filled if _is_figure(raw) or (named and _is_number(raw))]
     numbered = noted and not named and len(filled) > 1 and columns == [filled[0][0]]
     return [] if numbered else columns
@@ -68,10 +68,6 @@ def _states_figure(key: str, text: str, names: Names) -> bool:
     if names.knows_metric(bare_name(key)):
         return text[:1].isdecimal()
     return read_value(text).kind == "number" and not _NUMBERED.search(key)
-
-
-def _is_known(raw: str, names: Names) -> bool:
-    return names.knows_metric(bare_name(clean(raw))) or names.match_area(raw).code is not None
 
 
 def _is_figure(raw: Raw) -> bool:

@@ -87,7 +87,7 @@ def _read_table(table: Table, names: Names, harvest: Harvest, month: int | None,
             if layout is None:
                 _refuse_table(table, axes, harvest)
             else:
-                say_unread(table, harvest)
+                say_unread(table, names, harvest)
         return
     if not explained and refuse_doubtful(table, axes, around):
         return

@@ -107,6 +107,18 @@ def test_a_table_or_a_sheet_of_figures_that_is_nobodys_is_said_and_does_not_stop
     ]
 
 
+def test_a_table_with_our_names_in_which_no_column_is_known_is_refused() -> None:
+    above = (
+        "填报单位：霁川镇　年度：2025年\n2025年|指标名称|计量单位|2025年\n1月|||2月\n4|党员总数|名|2\n0|讲党课次数|次|3"
+    )
+    below = "培训人次统计表\n乡镇|2025年1月|2025年2月\n霁川镇|4|2"
+    harvest = take(f"{above}\n{below}")
+    assert [problem.severity for problem in harvest.problems] == ["block"]
+    assert said(harvest) == [
+        "月报 › B4：有“党员总数”的表看不出数在哪一栏，没有读取。如要报送，请按下发的表样填写，或确认各栏对应什么。"
+    ]
+
+
 def test_a_file_of_which_nothing_is_known_is_refused() -> None:
     harvest = read_content(book(农业=[["品种", "面积"], ["水稻", 20], ["小麦", 40]]), "报表.xlsx", NAMES)
     assert [problem.severity for problem in harvest.problems] == ["warn", "block"]
