@@ -1,5 +1,7 @@
 """乡镇画像: asks for one unit's profile and offers it as CSV."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from callbacks.rectification import say_states
@@ -7,8 +9,10 @@ from callbacks.served import Served, Table
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import profile as page
-from pipelines.exporting import Column
+from pipelines.exporting import Column, header_of
 from pipelines.profiles import profile, summarise
+from pipelines.similar_units import size_metrics
+from pipelines.standouts import describe_standouts, list_standouts
 
 
 def view(store: Store, selection: Selection) -> page.View:
@@ -21,9 +25,12 @@ def view(store: Store, selection: Selection) -> page.View:
         catalogue=store.catalogue,
         unit=shown.unit if shown else None,
         choices=[(area.code, area.name) for area in compared],
-        summary=summarise(shown) if shown else "",
+        summary=summarise(shown) + describe_standouts(list_standouts(shown.figures)) if shown else "",
         figures=shown.figures if shown else None,
         items=shown.items if shown else None,
+        standouts=list_standouts(shown.figures) if shown else None,
+        similar=shown.similar if shown else None,
+        sizes=size_metrics(store.catalogue),
     )
 
 
@@ -46,8 +53,7 @@ def offer_figures(store: Store, selection: Selection) -> Table:
         Column("year_change_pct", "同比（%）"),
     ]
     if shown is None:
-        empty = pd.DataFrame(columns=[column.name for column in columns] + ["state", "raw_state"])
-        return Table(empty, columns, ["画像", store.places[selection.area].name, selection.period.label])
+        return Table(_nothing(columns), columns, ["画像", store.places[selection.area].name, selection.period.label])
     # The small trends, a column for each of their periods.
     points = pd.DataFrame(shown.figures["series"].tolist(), columns=[period.code for period in shown.periods])
     columns += [Column(period.code, f"走势 {period.label}") for period in shown.periods]
@@ -69,9 +75,48 @@ def offer_items(store: Store, selection: Selection) -> Table:
         Column("sheet", "工作表"),
         Column("row", "行"),
     ]
-    frame = say_states(shown.items) if shown else pd.DataFrame(columns=[column.name for column in columns])
+    frame = say_states(shown.items) if shown else _nothing(columns)
     name = shown.unit.name if shown else store.places[selection.area].name
     return Table(frame, columns, ["未整改问题", name, selection.period.label])
 
 
-SERVED = Served(page.PAGE, view, {"figures": offer_figures, "items": offer_items})
+def offer_standouts(store: Store, selection: Selection) -> Table:
+    """Where the unit stands out among its peers."""
+    shown = profile(store, selection)
+    columns = [
+        Column("side", "与同类相比"),
+        Column("label", "指标"),
+        Column("unit", "计量单位"),
+        Column("value", "数值", "state"),
+        Column("peers_middle", "同类中位数"),
+        Column("lead", "领先（稳健标准差）"),
+        Column("rank", "名次"),
+        Column("ranked", "参加排名的单位数"),
+    ]
+    frame = list_standouts(shown.figures) if shown else _nothing(columns)
+    name = shown.unit.name if shown else store.places[selection.area].name
+    return Table(frame, columns, ["与同类相比", name, selection.period.label])
+
+
+def offer_similar(store: Store, selection: Selection) -> Table:
+    """The units nearest by size."""
+    shown = profile(store, selection)
+    columns = [
+        Column("name", "单位"),
+        Column("kind", "类型"),
+        *(Column(metric.code, header_of(metric.label_zh, metric.unit)) for metric in size_metrics(store.catalogue)),
+    ]
+    frame = shown.similar if shown else _nothing(columns)
+    name = shown.unit.name if shown else store.places[selection.area].name
+    return Table(frame, columns, ["规模相近的单位", name, selection.period.label])
+
+
+def _nothing(columns: Sequence[Column]) -> pd.DataFrame:
+    return pd.DataFrame(columns=[name for column in columns for name in (column.name, column.state) if name])
+
+
+SERVED = Served(
+    page.PAGE,
+    view,
+    {"figures": offer_figures, "items": offer_items, "standouts": offer_standouts, "similar": offer_similar},
+)

@@ -90,6 +90,15 @@ def middle_of(values: Floats) -> float:
     return float(there[half] + there[~half]) / 2 if len(there) else float("nan")
 
 
+def spread_of(values: Floats) -> float:
+    """The distance of the quartiles of those that reported, as numpy's percentile has them; NaN if none did."""
+    there = np.sort(values[~np.isnan(values)])
+    if not len(there):
+        return float("nan")
+    lower, upper = (float(np.interp(share * (len(there) - 1), range(len(there)), there)) for share in (0.25, 0.75))
+    return upper - lower
+
+
 def _frame_bars(measurer: Measurer, selection: Selection, units: tuple[str, ...], among: Integers) -> pd.DataFrame:
     at = [measurer.areas.index(unit) for unit in units]
     names = [measurer.cube.places[unit].name for unit in units]

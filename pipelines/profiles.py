@@ -1,10 +1,11 @@
 """The profile of one unit: its figures, its places among its peers, its trends, its open items.
 
 PROFILE has one row for each metric that the unit or anybody below it is asked for, in the catalogue's order, in the
-metric's preferred form: theme, metric, label, unit, decimals, form, polarity, value, state, rank, tied,
+metric's preferred form: theme, metric, label, unit, decimals, form, polarity, nature, value, state, rank, tied,
 ranked (how many have a rank), silent (how many are asked and have none), peers_middle (their median),
-change, change_pct, year_change, year_change_pct, series (as ``Profile.periods``, ``None`` where missing),
-observation; and the count that a rate or share is made from: raw, raw_state, raw_unit, raw_decimals.
+peers_spread (the distance of their quartiles), change, change_pct, year_change, year_change_pct, series (as
+``Profile.periods``, ``None`` where missing), observation; and the count that a rate or share is made from: raw,
+raw_state, raw_unit, raw_decimals. ``part`` of ``whole`` by ``times`` is the value; of a raw figure the whole is 1.
 """
 
 from dataclasses import dataclass
@@ -17,17 +18,18 @@ from data.places import Area
 from data.selection import Selection
 from data.store import Store
 from pipelines.changes import NO_CHANGE, Change, change_between, same_coverage
-from pipelines.comparing import middle_of
+from pipelines.comparing import middle_of, spread_of
 from pipelines.headlines import series_periods
 from pipelines.heat import preferred_form
 from pipelines.measures import Measure, Measurer
 from pipelines.ranking import rank_values
+from pipelines.similar_units import find_similar
 
 
 @dataclass(frozen=True)
 class Profile:
     """One unit; ``items`` (LEDGER_COLUMNS) are its rectification items not done by the period's end, ``periods``
-    those of the figures' series, oldest first."""
+    those of the figures' series, oldest first, ``similar`` (SIMILAR) the unit and those nearest to it by size."""
 
     unit: Area
     selection: Selection
@@ -35,6 +37,7 @@ class Profile:
     items: pd.DataFrame
     peers: tuple[str, ...]
     periods: tuple[Period, ...]
+    similar: pd.DataFrame
 
 
 def choose_unit(store: Store, selection: Selection) -> Area | None:
@@ -87,6 +90,10 @@ def profile(store: Store, selection: Selection) -> Profile | None:
                 "decimals": measured.metric.decimals_of(measured.form),
                 "form": measured.form,
                 "polarity": measured.metric.polarity,
+                "nature": measured.metric.nature_of(measured.form),
+                "part": values[0] if measured.form == "raw" else measured.numerator[0],
+                "whole": 1.0 if measured.form == "raw" else measured.denominator[0],
+                "times": measured.metric.times(measured.form),
                 "value": values[0],
                 "state": measured.slice.state[0],
                 "rank": int(ranks[place]) if place is not None and ranks[place] else None,
@@ -94,6 +101,7 @@ def profile(store: Store, selection: Selection) -> Profile | None:
                 "ranked": int((ranks > 0).sum()),
                 "silent": int(((states == "missing") | (states == "withheld")).sum()),
                 "peers_middle": middle_of(values[at_peers]),
+                "peers_spread": spread_of(values[at_peers]),
                 "change": previous.difference,
                 "change_pct": previous.percent,
                 "year_change": year.difference,
@@ -108,7 +116,9 @@ def profile(store: Store, selection: Selection) -> Profile | None:
         )
     items = store.ledger(unit.code, last_day(now.last_month))
     waiting = items[(items["state"] != "done").to_numpy(dtype=bool)].reset_index(drop=True)
-    return Profile(unit, selection, pd.DataFrame(rows), waiting, tuple(peers), tuple(series))
+    everyone = [area.code for area in store.places.compared(parent, now.last_month)]
+    similar = find_similar(store, unit.code, everyone, now)
+    return Profile(unit, selection, pd.DataFrame(rows), waiting, tuple(peers), tuple(series), similar)
 
 
 def _change(now: Measure, before: Measure) -> Change:

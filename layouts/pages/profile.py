@@ -6,7 +6,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from data.definitions import Catalogue, Form
+from data.definitions import Catalogue, Form, Metric
 from data.frames import list_rows
 from data.places import Area
 from data.selection import Selection
@@ -28,7 +28,10 @@ CODE = "profile"
 
 @dataclass(frozen=True)
 class View:
-    """PROFILE and the open items as ``pipelines.profiles`` states them; ``unit`` is empty where there is none."""
+    """PROFILE and the open items as ``pipelines.profiles`` states them; ``unit`` is empty where there is none.
+
+    ``standouts`` and ``similar`` as the modules of these names state them, ``sizes`` the metrics of size.
+    """
 
     selection: Selection
     catalogue: Catalogue
@@ -37,6 +40,9 @@ class View:
     summary: str
     figures: Any
     items: Any
+    standouts: Any
+    similar: Any
+    sizes: Sequence[Metric]
 
 
 def draw(view: View) -> list[Any]:
@@ -49,10 +55,14 @@ def draw(view: View) -> list[Any]:
         f"{name}画像",
         view.summary,
         controls,
+        draw_standouts(view),
+        draw_similar(view),
         draw_themes(view),
         draw_items(view),
         download_link(f"/download/{CODE}/figures.csv{query}"),
         download_link(f"/download/{CODE}/items.csv{query}"),
+        download_link(f"/download/{CODE}/standouts.csv{query}"),
+        download_link(f"/download/{CODE}/similar.csv{query}"),
     ]
 
 
@@ -134,6 +144,43 @@ def columns_of(view: View) -> list[Column]:
     ]
 
 
+def draw_standouts(view: View) -> Component:
+    """Where the unit is far before its peers or far behind them."""
+    if view.standouts is None:
+        return empty_state("没有可以显示的单位")
+    columns = {column.header: column for column in columns_of(view)}
+    shown = [columns[header] for header in ("指标", "数值", "同类中位", "名次")]
+    side = Column("", lambda row: row["side"], keeps=True)
+    caption = f"{view.selection.period.label}，离同类最远的在前"
+    return data_table(view.standouts, [side, *shown], caption=caption, empty="各项指标与同类没有明显差别")
+
+
+def draw_similar(view: View) -> Component:
+    """The units nearest by size, and the way to compare with them."""
+    if view.unit is None or view.similar is None or len(view.similar) < 2:
+        return empty_state("没有可以比较规模的单位")
+    selection, unit = view.selection, view.unit.code
+
+    def size(metric: Metric) -> Column:
+        return Column(
+            metric.label_zh,
+            lambda row: NOTHING if absent(row[metric.code]) else number(row[metric.code], metric.decimals),
+            unit=metric.unit,
+            align="end",
+        )
+
+    name = Column(
+        "单位",
+        lambda row: html.Link(row["name"], href="/profile" + selection.query(units=(row["area"],), trace="")),
+        heads=True,
+        keeps=True,
+    )
+    caption = f"{selection.period.label}，按这些数的倍数最接近的在前"
+    table = data_table(view.similar, [name, *map(size, view.sizes)], caption=caption, marked=(unit,))
+    chosen = selection.query(units=tuple(view.similar["area"]), trace="")
+    return html.Div([table, html.P(html.Link("放在一起对比", href=f"/compare{chosen}"))])
+
+
 def draw_items(view: View) -> Component:
     """What the unit has not put right yet."""
     if view.items is None:
@@ -147,6 +194,23 @@ def arrange(drawn: Drawn) -> Component:
         [
             drawn.head("figures-download"),
             drawn.part("controls", "page-controls"),
+            html.Div(
+                [
+                    card(
+                        "与同类相比",
+                        drawn.part("standouts"),
+                        actions=[drawn.part("standouts-download")],
+                        foot=[
+                            html.P(
+                                "明显：离同类中位数超过一个稳健标准差（四分位距÷1.349），比率和占比还要不出于偶然（95%区间不含中位数）。"
+                                "居后且变差：居后三分之一，且比上期、去年同期都变差；两期之差不是趋势。"
+                            )
+                        ],
+                    ),
+                    card("规模相近的单位", drawn.part("similar"), actions=[drawn.part("similar-download")]),
+                ],
+                className="columns",
+            ),
             html.Div(
                 [
                     drawn.part("themes", "flowing"),
@@ -167,10 +231,14 @@ PAGE = Page(
         Part("title", "children"),
         Part("summary", "children"),
         Part("controls", "children"),
+        Part("standouts", "children"),
+        Part("similar", "children"),
         Part("themes", "children"),
         Part("items", "children"),
         Part("figures-download", "children"),
         Part("items-download", "children"),
+        Part("standouts-download", "children"),
+        Part("similar-download", "children"),
     ),
     draw=draw,
     arrange=arrange,

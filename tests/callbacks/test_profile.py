@@ -101,3 +101,20 @@ def test_without_a_unit_the_first_is_shown_and_all_can_be_chosen(district: Store
     shown = view(district, Selection("qingwu", "trainees", Period.parse("2025-12")))
     assert shown.unit is not None
     assert (shown.unit.name, len(shown.choices)) == ("霁川镇", 16)
+
+
+def test_standouts_and_similar_units_are_those_of_the_csv(district: Store) -> None:
+    chosen = DECEMBER
+    standouts = csv_of(SERVED, district, chosen, "standouts")
+    rows = rows_of(part(SERVED, district, chosen, "standouts", "children"))
+    assert len(standouts) > 3
+    assert [row[0] for row in rows] == [line["与同类相比"] for line in standouts]
+    assert [row[1].split(" ")[0] for row in rows] == [line["指标"] for line in standouts]
+    similar = csv_of(SERVED, district, chosen, "similar")
+    table = part(SERVED, district, chosen, "similar", "children")
+    assert [row[0] for row in rows_of(table)] == [line["单位"] for line in similar]
+    assert similar[0]["单位"] == "萤湖镇"
+    assert len(similar) == 5
+    assert [row[1].replace(",", "") for row in rows_of(table)] == [line["党员总数（名）"] for line in similar]
+    chosen_units = kinds(table, "Link")[-1].href.split("units=")[1].split("&")[0]
+    assert len(chosen_units.replace("%2C", ",").split(",")) == 5
