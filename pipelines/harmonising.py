@@ -26,12 +26,18 @@ _DIGITS = re.compile(r"\d+")
 _TELLING = frozenset(
     "未不无非已正在拟应男女老少新旧上下本去年月季前后内外大小人户名次件起期个村社镇乡街区市县组党团支部占比率增减"
 )
-#: Groups that count some of the whole: 党员总数 below 机关 is not that of all.
+#: Groups that count some of the whole: 党员总数 below 机关, 培训人次 below 村干部, 党支部数 below 东村.
 _SUBSET = re.compile(
-    r"(?:机关|农村|城市|社区|国有企业|国企|学校|高校|“?两新”?组织|非公(?:有制)?(?:企业|经济组织)|社会组织"
+    r"(?:附[:：])?(?:(?:机关|农村|城市|社区|国有企业|国企|学校|高校|“?两新”?组织|非公(?:有制)?(?:企业|经济组织)|社会组织"
     r"|事业单位|企事业|企业)+(?:党员|党组织|党支部|单位|领域)?"
-    r"|(?:贫困|脱贫|示范|薄弱|重点|空壳)村|离退休|离休|退休|在职|在岗|流动党员|预备党员|正式党员|男性?|女性?|少数民族"
-    r"|\d+(?:周)?岁.*|(?:大专|本科|大学|研究生|高中|初中)(?:及?以[上下])?|[省市县区乡镇村]级|试点.*"
+    r"|(?:贫困|脱贫|示范|薄弱|重点|空壳)村|离退休|离休|退休|在职|在岗|男性?|女性?|少数民族"
+    r"|(?:流动|预备|正式|老|新|女|困难|大学生)党员|(?:入党)?积极分子|发展对象|(?:致富)?带头人|退役军人|公务员|选调生"
+    r"|(?:村[“\"]?(?:两委)?[”\"]?|社区|驻村|年轻|后备|女|机关|乡镇|镇街|[科处股]级|领导|基层)?干部(?:职工)?"
+    r"|妇女|青年|团员|群众|村民|居民|教师|职工|农民工?|(?:村|支部|第一)?书记|网格员|志愿者"
+    r"|线上|线下|网上|网络|现场|新增|净增|增加|减少|净减|(?:新)?发展|[转调][入出]|未?达标|不达标|不?合格|优秀|软弱涣散"
+    r"|拟建|在建|已建|新建|(?!基层|各|全|下辖|所辖|党支部|党总支)[\u4e00-\u9fff]{1,8}(?:村|社区|片区?|[村居]委会|支部|总支|网格)"
+    r"|\d+(?:周)?岁.*|(?:大专|本科|大学|研究生|高中|初中)(?:及?以[上下])?"
+    r"|(?:国家|省|市|县|区|乡|镇|村|街道)级(?:及?以[上下])?|[省市县区乡镇]?本级|试点.*)(?:情况|方面|部分|类)?"
 )
 #: What a unit's own letterhead adds to its name.
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
@@ -93,7 +99,7 @@ class Names:
 
     def _match_metric(self, path: tuple[str, ...]) -> Match:
         names = [self.fold_metric("".join(path[start:])) for start in range(len(path) - 1, -1, -1)]
-        narrowed = any(_SUBSET.fullmatch(part) for part in path[:-1])
+        narrowed = any(_SUBSET.fullmatch(part) and part not in path[-1] for part in path[:-1])
         for name in names[1:] if narrowed else names:
             if name in self._metrics:
                 return Match(self._metrics[name])

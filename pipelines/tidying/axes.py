@@ -18,7 +18,7 @@ from pipelines.tidying.month_rows import (
     find_month_rows,
     is_month_number,
 )
-from pipelines.tidying.periods import is_year, join_year, lift_month, lift_running, split_month
+from pipelines.tidying.periods import is_stretch, is_year, join_year, lift_month, lift_running, split_month
 from pipelines.tidying.senses import Sense, read_sense
 
 #: The column that holds the figures of a form whose metrics run down the rows.
@@ -180,6 +180,8 @@ def read_heading(column: Column, names: Names, meaning: str | None = None) -> He
     sense: Sense = ""
     rest: list[str] = []
     numbered = False
+    if any(map(is_stretch, column.names)):
+        return None
     for level, part in enumerate(column.names):
         if is_year(part):
             year = part

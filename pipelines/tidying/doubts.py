@@ -9,7 +9,7 @@ from pipelines.reading.series_heads import FREQUENCY_NAMES
 from pipelines.reading.tables import Column, Table
 from pipelines.reading.texts import bare_name, clean
 from pipelines.tidying.axes import TALKING_HEADERS, Axes, named_area
-from pipelines.tidying.periods import read_month_header, split_month
+from pipelines.tidying.periods import is_stretch, is_year, read_month_header, split_month
 from pipelines.tidying.senses import names_other, read_sense
 from pipelines.tidying.surroundings import Surroundings
 
@@ -39,12 +39,14 @@ def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tup
         yield row, column, "不是每月一个数", "请只留下按月的数后重新报送"
     for row, column in _find_other_titles(table, axes) if not around.harvest.planned else ():
         yield row, column, "看不出下面是不是本月实际发生的数", "请在标题或表头写明是本月数后重新报送"
-    for row, column in _find_months(table, around):
+    for row, column in (*_find_months(table, around), *_find_times(table, axes, around)):
         yield row, column, "一节是另一个月的数", "请一个月一张表，或把各月横排"
     if axes.area_rows and not axes.metric_rows:
         rivals = _find_rivals(table, axes, names)
         if rivals is not None:
             yield table.data_rows[0], rivals.index, "也是一列单位，看不出哪一列数属于它", ONE_KIND
+        for column in _find_owners(axes, names):
+            yield table.header_rows[0], column, "是单位名称，下面各行又是单位，看不出数属于谁", ONE_KIND
         for row, column in _find_inner(table, axes):
             yield (
                 row,
@@ -103,10 +105,30 @@ def _find_months(table: Table, around: Surroundings) -> Iterator[tuple[int, int]
             yield row, table.columns[0].index
 
 
+def _find_times(table: Table, axes: Axes, around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Groups and sections above metrics that name a year, or months which are not the table's."""
+    for row in axes.metric_rows:
+        for part in table.row_paths[row][:-1]:
+            named, left = split_month(part)
+            other = named and not left and read_month_header(named, around.year) != around.month
+            if other or is_year(part) or is_stretch(part):
+                yield _locate(table, row, part)
+
+
+def _locate(table: Table, row: int, part: str) -> tuple[int, int]:
+    """The cell that gives a row a part of its name: in the row itself, else the heading of its section."""
+    for column in table.columns:
+        if bare_name(clean(table.grid.shown(row, column.index))) == part:
+            return row, column.index
+    return max((above for above in table.section_rows if above < row), default=row), table.columns[0].index
+
+
 def _find_owners(axes: Axes, names: Names) -> Iterator[int]:
-    """Headers of metrics grouped under a place, where no row names one."""
+    """Headers of metrics grouped under a place; the whole district only says that all are counted."""
+    whole = names.places.root.code if axes.area_rows else ""
     for heading in axes.headings:
-        if heading.match.code and any(names.match_area(part).code for part in heading.column.names[:-1]):
+        owners = {names.match_area(part).code for part in heading.column.names[:-1]}
+        if heading.match.code and owners - {None, whole}:
             yield heading.column.index
 
 

@@ -100,11 +100,12 @@ def read_metrics_down(table: Table, axes: Axes, around: Surroundings) -> None:
     if not lanes:
         return
     months = settle_months(table, axes.month_rows, around) if axes.month_rows else {}
+    senses = {row: _read_row_sense(table, row) for row in table.data_rows}
+    stated = {(match.code, senses[row]) for row, match in axes.metric_rows.items()}
     for row in table.data_rows:
         filled = _list_filled(table, row, lanes, months, axes, around)
-        path = table.row_paths.get(row, ())
-        match, name = axes.metric_rows.get(row, UNKNOWN), "/".join(path)
-        sense: Sense = next((said for part in path if (said := read_sense(part))), "")
+        match, name = axes.metric_rows.get(row, UNKNOWN), "/".join(table.row_paths.get(row, ()))
+        sense = senses[row]
         if match.code is None:
             if filled and row not in axes.aside:
                 cell = address(row, filled[0].column.index)
@@ -116,14 +117,21 @@ def read_metrics_down(table: Table, axes: Axes, around: Surroundings) -> None:
         metric = names.catalogue[match.code]
         if match.read_as:
             say_near(table.sheet, address(row, lanes[0].column.index), name, metric.label_zh, harvest)
-        for lane in filled:
+        if not fits(metric.basis, sense) and any(code == metric.code and fits(metric.basis, s) for code, s in stated):
+            # 本年累计 and 本月 each have a section: the other row is the metric's.
+            continue
+        told = [replace(lane, sense=sense) if sense else lane for lane in filled]
+        for lane in told:
             area = lane.area or around.area
             if area is None:
                 break
-            rivals = [other for other in filled if other.month == lane.month and other.area == lane.area]
+            rivals = [other for other in told if other.month == lane.month and other.area == lane.area]
             unit = table.row_units.get(row, "") or lane.unit
-            told = replace(lane, sense=sense) if sense else lane
-            take_figure(table, row, told, rivals, metric, area, unit, around)
+            take_figure(table, row, lane, rivals, metric, area, unit, around)
+
+
+def _read_row_sense(table: Table, row: int) -> Sense:
+    return next((said for part in table.row_paths.get(row, ()) if (said := read_sense(part))), "")
 
 
 def _lay_lanes(table: Table, axes: Axes, around: Surroundings) -> list[Lane]:

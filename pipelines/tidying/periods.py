@@ -44,6 +44,9 @@ _WRITTEN = re.compile(
     rf"(?P<year>[{''.join(_NUMERALS)}]{{4}})年(?:(?P<month>{_WRITTEN_MONTH})月)?|^(?P<alone>{_WRITTEN_MONTH})月(?=份?$)"
 )
 _QUARTER = re.compile(r"([1-4])季度|Q([1-4])(?!\d)")
+_NAMED_STRETCH = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:[上下]半年|前三季度|第?[一二三四1-4]季度|全年|Q[1-4])(?:数|情况|累计)?"
+)
 #: The longer names first: 前三季度 holds 三季度.
 _STRETCHES = {
     "上半年": (1, 6),
@@ -125,6 +128,11 @@ def find_stretch(text: str, year: int | None = None) -> tuple[int, int] | None:
 def _named_stretch(plain: str) -> tuple[int, int]:
     plain = _QUARTER.sub(lambda found: f"{'一二三四'[int(found[1] or found[2]) - 1]}季度", plain)
     return next((months for name, months in _STRETCHES.items() if name in plain), (0, 0))
+
+
+def is_stretch(name: str) -> bool:
+    """Whether a part of a header is a stretch of months by its name and nothing else: 上半年, 2025年二季度."""
+    return _NAMED_STRETCH.fullmatch(_plain(name)) is not None
 
 
 def find_year(text: str) -> int | None:
