@@ -129,7 +129,7 @@
   /* The navigation carries the selection along; only what a page alone understands is dropped. */
   const carry = search => {
     const query = new URLSearchParams(search);
-    ["trace", "search", "record", "severity", "sheet", "score", "weights"].forEach(name => query.delete(name));
+    ["trace", "search", "record", "severity", "sheet", "score", "weights", "sort"].forEach(name => query.delete(name));
     document.querySelectorAll("#react-entry-point .site-nav a").forEach(link => (link.search = String(query)));
   };
 

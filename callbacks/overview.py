@@ -7,6 +7,7 @@ from data.store import Store
 from layouts.pages import overview as page
 from layouts.words import FORM_ZH
 from pipelines.exporting import Column, header_of
+from pipelines.heat import sort_units
 from pipelines.leaders import list_leaders
 from pipelines.overview import Matter, compare_leading, lead_themes, summarise, survey
 from pipelines.rectification import survey_ledger
@@ -96,7 +97,8 @@ def offer_heat(store: Store, selection: Selection) -> Table:
         Column("value", "数值", "state"),
         Column("rank", "名次"),
     ]
-    return Table(compare_leading(store, selection), columns, _names(store, selection, "热力表"))
+    heat = sort_units(compare_leading(store, selection), selection.sort)
+    return Table(heat, columns, _names(store, selection, "热力表"))
 
 
 def offer_long(store: Store, selection: Selection) -> Table:

@@ -28,7 +28,8 @@ class Selection:
     ``grain`` the step of a trend, ``trace`` the figure whose origin is shown as
     ``metric~month~area``, ``record`` what came in and is looked at on 报送 (``upload-17``,
     ``submission-12``), ``severity`` and ``sheet`` which of its problems are listed, ``score`` the
-    score that 考核 shows (empty: the first) and ``weights`` those that were moved, as ``data.scores`` writes them.
+    score that 考核 shows (empty: the first) and ``weights`` those that were moved, as ``data.scores`` writes them,
+    ``sort`` the metric that a heat map is sorted by, the best first, after a minus the last.
     """
 
     area: str
@@ -45,6 +46,7 @@ class Selection:
     sheet: str = ""
     score: str = ""
     weights: str = ""
+    sort: str = ""
 
     def but(self, **changes: object) -> Self:
         """The same view with some parts changed."""
@@ -71,6 +73,7 @@ class Selection:
             "sheet": view.sheet,
             "score": view.score,
             "weights": view.weights,
+            "sort": view.sort,
             "trace": view.trace,
         }
         return "?" + "&".join([f"{key}={_spell(value)}" for key, value in parts.items() if value])
@@ -85,7 +88,7 @@ class Selection:
 
     def elsewhere(self) -> str:
         """The address of this view on another page: without what this page alone understands."""
-        return self.query(trace="", search="", record="", severity="", sheet="", score="", weights="")
+        return self.query(trace="", search="", record="", severity="", sheet="", score="", weights="", sort="")
 
     @classmethod
     def parse(
@@ -128,6 +131,10 @@ class Selection:
         weights, understood = read_weights((query.get("weights") or "")[:600])
         if not understood:
             notices.append("有的权重看不懂，应是 0 到 100 的数，已按原定的计算。")
+        sort = query.get("sort") or ""
+        if sort.removeprefix("-") not in ("", *catalogue.codes()):
+            notices.append(f"没有代码为“{sort.removeprefix('-')}”的指标，热力表未按它排序。")
+            sort = ""
         return (
             cls(
                 area=area,
@@ -144,6 +151,7 @@ class Selection:
                 sheet=(query.get("sheet") or "")[:100],
                 score=(query.get("score") or "")[:40],
                 weights=write_weights(weights),
+                sort=sort,
             ),
             notices,
         )

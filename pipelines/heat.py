@@ -60,6 +60,21 @@ def compare_units(store: Store, selection: Selection, metrics: Sequence[str]) ->
     )
 
 
+def sort_units(heat: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """HEAT with its units in the order of one metric: the best first, or the highest where nothing is judged;
+    after a minus the other way round. Who has no figure of it stays last. Without a metric of it, as it is."""
+    code, backwards = sort.removeprefix("-"), sort.startswith("-")
+    chosen = heat[heat["metric"] == code]
+    if chosen.empty:
+        return heat
+    judged = chosen["percentile"].notna().any()
+    key = chosen["percentile" if judged else "value"].to_numpy(np.float64)
+    order = np.lexsort((np.arange(len(key)), np.where(np.isnan(key), np.inf, key if backwards else -key)))
+    # Metric after metric, each over the same units.
+    rows = np.arange(len(heat)).reshape(-1, len(chosen))[:, order].ravel()
+    return heat.iloc[rows].reset_index(drop=True)
+
+
 def percentiles(ranks: Integers) -> Floats:
     """From competition ranks to 1 for the best and 0 for the last; all tied is the middle."""
     places: Floats = np.full(len(ranks), np.nan)

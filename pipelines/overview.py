@@ -16,7 +16,7 @@ from data.selection import Selection
 from data.store import Store
 from data.traces import name_corrections
 from pipelines.headlines import list_headlines
-from pipelines.heat import compare_units
+from pipelines.heat import compare_units, sort_units
 from pipelines.leaders import list_leaders
 from pipelines.rectification import Rectification, survey_ledger
 
@@ -60,7 +60,7 @@ def survey(store: Store, selection: Selection) -> Overview:
         selection=selection,
         coverage=coverage,
         headlines=headlines,
-        heat=heat,
+        heat=sort_units(heat, selection.sort),
         leaders=list_leaders(heat),
         rectification=rectification,
         matters=(

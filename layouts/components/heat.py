@@ -30,12 +30,15 @@ def heat_table(
     trace: Callable[[str, str], str],
     name_href: Callable[[str], str],
     metric_href: Callable[[str], str],
+    sort: str = "",
+    sort_href: Callable[[str], str] | None = None,
 ) -> Component:
     """HEAT as a table with one row for each unit and one column for each metric.
 
     ``frame``: area, name, metric, form, label, unit, value, state, percentile (1 best, 0 last, empty
     where nothing is judged). ``trace(metric, area)`` is the address that shows a figure's origin,
-    ``name_href`` leads to a unit's page, ``metric_href`` to a metric's ranking.
+    ``name_href`` leads to a unit's page, ``metric_href`` to a metric's ranking. ``sort`` says by which metric
+    the units are sorted (``Selection.sort``), ``sort_href`` leads to them sorted otherwise.
     """
     if frame.empty:
         return empty_state("没有可以比较的单位")
@@ -57,7 +60,7 @@ def heat_table(
     table = html.Table(
         [
             html.Caption(caption, className="visually-hidden"),
-            html.Thead([_themes(metrics, catalogue), _labels(columns, metric_href)]),
+            html.Thead([_themes(metrics, catalogue), _labels(columns, metric_href, sort, sort_href)]),
             html.Tbody(body),
         ],
         className="heat",
@@ -84,7 +87,12 @@ def _themes(metrics: Sequence[str], catalogue: Catalogue) -> Component:
     )
 
 
-def _labels(columns: Sequence[Row], metric_href: Callable[[str], str]) -> Component:
+def _labels(
+    columns: Sequence[Row],
+    metric_href: Callable[[str], str],
+    sort: str,
+    sort_href: Callable[[str], str] | None,
+) -> Component:
     return html.Tr(
         [
             html.Th("单位", scope="col", className="heat-name"),
@@ -93,13 +101,32 @@ def _labels(columns: Sequence[Row], metric_href: Callable[[str], str]) -> Compon
                     [
                         html.Link(row["label"], href=metric_href(row["metric"])),
                         html.Span(row["unit"], className="header-unit"),
+                        *([_sorter(row, sort, sort_href)] if sort_href else []),
                     ],
                     scope="col",
+                    **aria(sort=_SORTED[sort == row["metric"], sort == f"-{row['metric']}"]),
                 )
                 for row in columns
             ),
         ]
     )
+
+
+#: How a column is sorted, by whether its metric is the one, forwards and backwards; for readers by ear.
+_SORTED = {(True, False): "descending", (False, True): "ascending", (False, False): "none"}
+
+
+def _sorter(row: Row, sort: str, sort_href: Callable[[str], str]) -> Component:
+    """The way to the units sorted by a metric: the best first, then the last first, then as they were."""
+    code = row["metric"]
+    following, mark, words = {
+        code: (f"-{code}", "▼", "最好的在前；改为最差的在前"),
+        f"-{code}": ("", "▲", "最差的在前；恢复原来的次序"),
+    }.get(sort, (code, "↕", "按它排序"))
+    if absent(row["percentile"]):
+        words = words.replace("最好", "最高").replace("最差", "最低")
+    name = "heat-sort heat-sorted" if mark != "↕" else "heat-sort"
+    return html.Link(mark, href=sort_href(following), className=name, title=f"{row['label']}：{words}")
 
 
 def _cell(row: Row, catalogue: Catalogue, href: str) -> Component:

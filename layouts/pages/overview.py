@@ -186,7 +186,9 @@ def draw_heat(view: View) -> Component:
         caption=f"各单位主要指标，{selection.period.label}，颜色为在同类中的位次",
         trace=lambda metric, area: trace(name_figure(metric, period, area, forms[metric])),
         name_href=lambda area: "/profile" + selection.query(units=(area,), trace=""),
-        metric_href=lambda metric: "/ranking" + selection.query(metric=metric, form=forms[metric], trace=""),
+        metric_href=lambda metric: "/ranking" + selection.query(metric=metric, form=forms[metric], trace="", sort=""),
+        sort=selection.sort,
+        sort_href=lambda sort: selection.query(sort=sort, trace=""),
     )
 
 

@@ -85,9 +85,11 @@ def test_overview_cards_are_the_csv(district: Store) -> None:
         assert float(shown.removesuffix(metric.unit).strip().replace(",", "")) == values[label]
 
 
-def test_overview_heat_is_the_csv(district: Store) -> None:
-    lines = csv_of(overview.SERVED, district, choose(), "heat")
-    table = rows_of(part(overview.SERVED, district, choose(), "heat", "children"))
+@pytest.mark.parametrize("sort", ["", "-trainees"])
+def test_overview_heat_is_the_csv(district: Store, sort: str) -> None:
+    chosen = choose().but(sort=sort)
+    lines = csv_of(overview.SERVED, district, chosen, "heat")
+    table = rows_of(part(overview.SERVED, district, chosen, "heat", "children"))
     by_unit: dict[str, list[str]] = {}
     for line in lines:
         by_unit.setdefault(line["单位"], []).append(line["数值"])

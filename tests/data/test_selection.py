@@ -39,6 +39,7 @@ def selections(draw: st.DrawFn) -> Selection:
         search=draw(text.map(lambda words: words[:40])),
         score=draw(text.map(lambda words: words[:40])),
         weights=draw(st.sampled_from(["", "training:25", "training:0,lectures:12.5"])),
+        sort=draw(st.sampled_from(["", "trainees", "-trainees"])),
         trace=draw(text.map(lambda words: words[:120])),
     )
 
@@ -108,6 +109,11 @@ def test_a_link_changes_what_it_names_and_keeps_the_rest() -> None:
         ),
         ("?period=2022", "?area=qingwu&period=2025&metric=party_members", "2022年没有数据，已改为2025年。"),
         ("?form=score", "?area=qingwu&period=2025-12&metric=party_members", "没有名为“score”的看法，已改为原值。"),
+        (
+            "?sort=-nothing",
+            "?area=qingwu&period=2025-12&metric=party_members",
+            "没有代码为“nothing”的指标，热力表未按它排序。",
+        ),
         ("?peers=国", "?area=qingwu&period=2025-12&metric=party_members", "没有名为“国”的同类，已改为全部。"),
         ("?grain=day", "?area=qingwu&period=2025-12&metric=party_members", "没有名为“day”的期间，已改为按月。"),
         (

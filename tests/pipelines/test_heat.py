@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.periods import Period
 from data.selection import Selection
-from pipelines.heat import compare_units, percentiles
+from pipelines.heat import compare_units, percentiles, sort_units
 from pipelines.ranking import rank_values
 from tests.pipelines.derived import everywhere, store_of
 
@@ -54,6 +54,27 @@ def test_discipline_figures_are_shown_and_never_placed(heat: pd.DataFrame) -> No
     assert rows["value"].tolist() == [3.0, 0.0, 0.0, 0.0, 0.0, 0.0]
     assert rows["percentile"].isna().all()
     assert rows["rank"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("weak", "aecdfb"),
+        ("-weak", "bfcdea"),
+        # Fewer cases are not better: from high to low, and silence is no zero.
+        ("cases", "abcdef"),
+        ("-cases", "bcdefa"),
+        ("sessions", "cbadef"),
+        ("-sessions", "abcdef"),
+        ("members", "abcdef"),
+        ("", "abcdef"),
+    ],
+)
+def test_units_are_sorted_by_any_metric_the_silent_last(heat: pd.DataFrame, sort: str, order: str) -> None:
+    found = sort_units(heat.reset_index(), sort)
+    for metric in ("sessions", "weak", "cases"):
+        assert "".join(found.loc[found["metric"] == metric, "area"]) == order
+    assert found["metric"].unique().tolist() == ["sessions", "weak", "cases"]
 
 
 def test_all_alike_are_in_the_middle() -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pandas as pd
 from dash.development.base_component import Component
 
@@ -8,7 +10,7 @@ NAN = float("nan")
 COLUMNS = ["area", "name", "metric", "form", "label", "unit", "value", "state", "percentile"]
 
 
-def heat(rows: list[tuple[object, ...]]) -> Component:
+def heat(rows: list[tuple[object, ...]], **more: Any) -> Component:
     return heat_table(
         pd.DataFrame(rows, columns=COLUMNS),
         catalogue(),
@@ -16,6 +18,7 @@ def heat(rows: list[tuple[object, ...]]) -> Component:
         trace=lambda metric, area: f"?trace={metric}~202512~{area}",
         name_href=lambda area: f"/profile?units={area}",
         metric_href=lambda metric: f"/ranking?metric={metric}",
+        **more,
     )
 
 
@@ -52,6 +55,24 @@ def test_metrics_stand_under_their_theme_and_lead_to_their_ranking() -> None:
     assert [text_of(theme) for theme in with_class(table, "heat-theme")] == ["思想引领", "清正之风"]
     links = [link.href for link in kinds(kinds(table, "Thead")[0], "Link")]
     assert links == ["/ranking?metric=trainees", "/ranking?metric=eight_rules_persons"]
+
+
+def test_a_column_leads_to_its_units_sorted_forwards_backwards_and_as_they_were() -> None:
+    rows = [row("a", "trainees", 1.0, "reported", 0.5), row("a", "eight_rules_persons", 1.0, "reported", NAN)]
+
+    def marks(sort: str) -> list[tuple[str, str, str]]:
+        drawn = heat(rows, sort=sort, sort_href=lambda key: f"?sort={key}")
+        return [(text_of(link), link.href, link.title) for link in with_class(drawn, "heat-sort")]
+
+    plain = ("↕", "?sort=eight_rules_persons", f"{catalogue()['eight_rules_persons'].label_zh}：按它排序")
+    assert marks("") == [("↕", "?sort=trainees", "培训人次：按它排序"), plain]
+    assert marks("trainees") == [("▼", "?sort=-trainees", "培训人次：最好的在前；改为最差的在前"), plain]
+    assert marks("-trainees") == [("▲", "?sort=", "培训人次：最差的在前；恢复原来的次序"), plain]
+    assert marks("eight_rules_persons")[1][2].endswith("最高的在前；改为最低的在前")
+    headers = [
+        getattr(head, "aria-sort") for head in kinds(heat(rows, sort="-trainees"), "Th") if hasattr(head, "aria-sort")
+    ]
+    assert headers == ["ascending", "none"]
 
 
 def test_nobody_to_compare() -> None:
