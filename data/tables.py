@@ -238,6 +238,8 @@ uploads = Table(
     Column("status", String(12), nullable=False),  # see data/uploads.py
     Column("tries", Integer, nullable=False),
     Column("problems", JSON, nullable=False),
+    Column("areas", JSON, nullable=False, server_default="[]"),  # codes of the units that it states figures of
+    Column("months", JSON, nullable=False, server_default="[]"),
     Column("submission_id", Integer, ForeignKey("submissions.id")),
     Column("finished_at", DateTime),
     Index("ix_uploads_status", "status", "tries", "id"),

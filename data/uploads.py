@@ -27,6 +27,7 @@ class Upload:
     """One file handed in; ``submission_id`` is what it became, or what it had become before, and
     ``decided`` how that stands (``reported``, ``accepted``, ``returned``; empty without one).
 
+    ``areas`` and ``months`` are whose figures it states, once it was read: codes in the order of the file.
     ``batch`` binds files handed in together, ``tries`` counts how often its reading was begun.
     """
 
@@ -42,3 +43,5 @@ class Upload:
     submission_id: int | None
     finished_at: datetime | None
     decided: str = ""
+    areas: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()

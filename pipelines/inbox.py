@@ -32,11 +32,13 @@ MOST_PROBLEMS = 300
 
 
 class Ending(NamedTuple):
-    """How an upload ended."""
+    """How an upload ended, and whose figures of which months it states."""
 
     status: UploadStatus
     problems: tuple[Problem, ...] = ()
     submission_id: int | None = None
+    areas: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
 
 
 def receive(store: Store, batch: str, name: str, content: bytes, by: str, at: datetime) -> int:
@@ -85,7 +87,7 @@ def work(store: Store, names: Names) -> bool:
             log.exception("reading upload %s failed", upload.id)
             store.release_uploads()
             return True
-    store.finish_upload(upload.id, *ending, datetime.now())
+    store.finish_upload(upload.id, **ending._asdict(), at=datetime.now())
     return True
 
 
@@ -97,12 +99,16 @@ def settle(store: Store, names: Names, upload: Upload) -> Ending:
     harvest = read_content(content, upload.file_name, names, collect_hints(store))
     read = Read(Path(upload.file_name), content, upload.sha256, harvest)
     outcome = take_in(store, read, upload.received_by, upload.received_at, accept=False)
+    areas = tuple(dict.fromkeys(area for _, _, area in harvest.observations))
+    months = tuple(sorted({month for _, month, _ in harvest.observations}))
     if outcome.status == "known":
         # Killed between keeping the submission and saying so, it is this very upload that brought it.
-        return Ending("passed" if store.brought(upload) else "known", (), outcome.submission_id)
+        status: UploadStatus = "passed" if store.brought(upload) else "known"
+        return Ending(status, (), outcome.submission_id, areas, months)
     if outcome.status == "refused":
-        return Ending("faulty" if harvest.sheets else "rejected", _shorten(outcome.problems, upload.file_name))
-    return Ending("passed", outcome.problems, outcome.submission_id)
+        problems = _shorten(outcome.problems, upload.file_name)
+        return Ending("faulty" if harvest.sheets else "rejected", problems, None, areas, months)
+    return Ending("passed", outcome.problems, outcome.submission_id, areas, months)
 
 
 def _refuse(rule: str, name: str, found: str, remedy: str) -> Refusal:

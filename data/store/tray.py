@@ -55,9 +55,17 @@ class Tray:
         return _upload(claimed) if claimed else None
 
     def finish_upload(
-        self, id_: int, status: UploadStatus, problems: Sequence[Problem], submission_id: int | None, at: datetime
+        self,
+        id_: int,
+        status: UploadStatus,
+        problems: Sequence[Problem],
+        submission_id: int | None,
+        at: datetime,
+        areas: Sequence[str] = (),
+        months: Sequence[int] = (),
     ) -> None:
-        """Say how an upload ended, if it is still being read. A rejected file is let go of."""
+        """Say how an upload ended and whose figures it states, if it is still being read. A rejected file is let
+        go of."""
         with writing(self._engine) as connection:
             connection.execute(
                 update(uploads)
@@ -65,6 +73,8 @@ class Tray:
                 .values(
                     status=status,
                     problems=[asdict(problem) for problem in problems],
+                    areas=list(areas),
+                    months=list(months),
                     submission_id=submission_id,
                     finished_at=at,
                 )
@@ -128,4 +138,5 @@ def _needed(connection: Connection, sha256: str) -> bool:
 
 def _upload(row: Row[*tuple[Any, ...]]) -> Upload:
     fields = dict(row._mapping)
-    return Upload(**{**fields, "problems": tuple(Problem(**one) for one in fields["problems"])})
+    lists = {name: tuple(fields[name]) for name in ("areas", "months")}
+    return Upload(**{**fields, **lists, "problems": tuple(Problem(**one) for one in fields["problems"])})

@@ -41,9 +41,13 @@ def facts(submission: Submission, places: Places) -> Component:
 
 
 def name_scopes(submission: Submission, places: Places) -> str:
-    """The units and months that a submission speaks for: ``霁川镇 2025年6月``, ``16个单位 2025年6月``."""
+    """The units and months that a submission speaks for."""
     areas = list(dict.fromkeys(scope.area for scope in submission.scopes))
-    months = sorted({scope.month for scope in submission.scopes})
+    return name_units(areas, sorted({scope.month for scope in submission.scopes}), places)
+
+
+def name_units(areas: Sequence[str], months: Sequence[int], places: Places) -> str:
+    """Units and months, oldest first, in words: ``霁川镇 2025年6月``, ``16个单位 2025年6月``."""
     names = "、".join(places[code].name for code in areas) if len(areas) <= NAMED else f"{len(areas)}个单位"
     first, last = (month_label(months[0]), month_label(months[-1])) if months else ("", "")
     return f"{names} {first if first == last else f'{first}至{last}'}".strip()

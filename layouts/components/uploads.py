@@ -6,9 +6,11 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from data.places import Places
 from data.uploads import UNDER_WAY, UPLOAD_ZH, Upload, UploadStatus
 from layouts import elements as html
 from layouts.components.aria import aria
+from layouts.components.decisions import name_units
 from layouts.components.notices import empty_state
 from layouts.components.standing import Tone, moment, standing
 
@@ -72,8 +74,9 @@ def batch_progress(uploads: Sequence[Upload]) -> list[Component]:
     return [html.Div([bar, words], className="reading-progress")]
 
 
-def upload_list(uploads: Sequence[Upload], link: Any) -> Component:
-    """What was handed in last, newest first, and before it what of the last batch wants attention.
+def upload_list(uploads: Sequence[Upload], places: Places, link: Any) -> Component:
+    """What was handed in last, newest first, and before it what of the last batch wants attention: whose figures
+    it states, as far as it could be read, and who handed it in.
 
     ``link`` gives the address of an upload's record.
     """
@@ -83,10 +86,10 @@ def upload_list(uploads: Sequence[Upload], link: Any) -> Component:
     rows = [
         html.Tr(
             [
-                html.Th(_name(upload, link), scope="row"),
+                html.Th([_name(upload, link), *_beneath(name_units(upload.areas, upload.months, places))], scope="row"),
                 html.Td(upload_state(upload), className="keep"),
                 html.Td(_counts(upload), className="keep"),
-                html.Td(moment(upload.received_at), className="keep"),
+                html.Td([moment(upload.received_at), *_beneath(upload.received_by)], className="keep"),
             ],
             key=str(upload.id),
             className="upload-under-way" if upload.status in UNDER_WAY else "",
@@ -99,6 +102,10 @@ def upload_list(uploads: Sequence[Upload], link: Any) -> Component:
     return html.Div(
         table, className="table-box uploads-box", tabIndex="0", role="region", **aria(label="最近交来的文件")
     )
+
+
+def _beneath(words: str) -> list[Component]:
+    return [html.Span(words, className="beneath")] if words else []
 
 
 def _name(upload: Upload, link: Any) -> Any:

@@ -21,7 +21,7 @@ from layouts import elements as html
 from layouts import ids
 from layouts.components.cards import card
 from layouts.components.changes import change_table, item_change_table
-from layouts.components.decisions import decide, facts
+from layouts.components.decisions import decide, facts, name_units
 from layouts.components.marks import download_link
 from layouts.components.matrix import coverage_matrix
 from layouts.components.months import month_list
@@ -126,7 +126,7 @@ def _draw_desk(view: View, desk: Desk) -> list[Component]:
         "交表",
         drop_zone(f"{bounds}不要带姓名、身份证号、电话。", desk.most_bytes, desk.most_files),
         *batch_progress(desk.uploads),
-        upload_list(desk.uploads, lambda upload: _record(view, "upload", upload.id)),
+        upload_list(desk.uploads, view.places, lambda upload: _record(view, "upload", upload.id)),
     )
     waiting = card(
         "等待接收", waiting_list(desk.waiting, desk.waits, view.places, lambda one: _record(view, "submission", one.id))
@@ -192,7 +192,7 @@ def _draw_record(view: View, record: Record) -> list[Any]:
         changes.append(card("整改台账的变动", item_change_table(record.items, view.places)))
     return [
         record.title,
-        _tell(record),
+        _tell(record, view.places),
         actions,
         [],
         decision,
@@ -209,8 +209,8 @@ def _draw_problems(record: Record) -> Component:
     return card("问题", problem_table(record.listed, len(record.problems), linked))
 
 
-def _tell(record: Record) -> list[Any]:
-    """How it stands, and when it came from whom."""
+def _tell(record: Record, places: Places) -> list[Any]:
+    """How it stands, whose figures it states, and when it came from whom."""
     if record.upload is not None:
         state = upload_state(record.upload)
     else:
@@ -218,7 +218,9 @@ def _tell(record: Record) -> list[Any]:
         state = submission_state(record.submission.status)
     came = record.upload or record.submission
     assert came is not None
-    return [state, f"　{moment(came.received_at, '%Y-%m-%d %H:%M')} 交来，{came.received_by}收"]
+    whose = name_units(record.upload.areas, record.upload.months, places) if record.upload else ""
+    when = moment(came.received_at, "%Y-%m-%d %H:%M")
+    return [state, *(f"　{said}" for said in (whose, f"{when} 交来，{came.received_by}收") if said)]
 
 
 def _filters(selection: Selection, record: Record) -> list[Component]:

@@ -61,6 +61,7 @@ def test_a_file_is_kept_at_once_and_read_later(opened: Store, tmp_path: Path) ->
     read_all(opened)
     upload = ended(opened, number)
     assert (upload.status, upload.tries, opened.count_uploads()) == ("passed", 1, 0)
+    assert (upload.areas, upload.months) == (("jichuan",), (202506,))
     [submission] = opened.submissions().to_dict("records")
     assert (submission["id"], submission["status"], submission["received_at"]) == (upload.submission_id, "reported", AT)
 
@@ -89,7 +90,7 @@ def test_a_wrong_cell_is_named_and_the_file_stays_to_be_looked_at(opened: Store,
     number = hand_in(opened, form(("党员总数", "名", 500), ("培训人次", "人次", -3)))
     read_all(opened)
     upload = ended(opened, number)
-    assert (upload.status, upload.submission_id) == ("faulty", None)
+    assert (upload.status, upload.submission_id, upload.areas) == ("faulty", None, ("jichuan",))
     assert ("below_minimum", "block", "月报", "D5") in [(p.rule, p.severity, p.sheet, p.cell) for p in upload.problems]
     assert len(kept_files(tmp_path)) == 1
     assert len(opened.submissions()) == 0

@@ -23,12 +23,18 @@ from tests.layouts.seeing import kinds, text_of, with_class
 BLOCK = Problem("below_minimum", "block", "“-3”小于最小值 0", "", "请改正", "a.xlsx", "月报", "D5")
 WARN = Problem("metric_absent", "warn", "有 2 个数没有填", "", "请补填", "a.xlsx")
 
+TOWN = Places(
+    areas=(Area(code="q", name="林溪区", kind="区"), Area(code="a", name="青石镇", kind="镇", parent="q")),
+    fingerprint="",
+)
+
 
 def upload(
     number: int, status: UploadStatus, batch: str = "new", decided: str = "", problems: tuple[Problem, ...] = ()
 ) -> Upload:
     at = datetime(2025, 7, 3, 9, 30)
-    return Upload(number, batch, f"{number}.xlsx", "0", at, "组织部", status, 1, problems, None, None, decided)
+    whose = (("a",), (202506,)) if status in ("passed", "faulty") else ((), ())
+    return Upload(number, batch, f"{number}.xlsx", "0", at, "组织部", status, 1, problems, None, None, decided, *whose)
 
 
 def cells(*standings: str) -> pd.DataFrame:
@@ -84,14 +90,14 @@ def test_what_wants_attention_of_the_last_batch_comes_first() -> None:
         upload(2, "rejected", batch="old"),
         upload(1, "passed", batch="old", decided="accepted"),
     ]
-    table = upload_list(uploads, lambda one: f"?record=upload-{one.id}")
+    table = upload_list(uploads, TOWN, lambda one: f"?record=upload-{one.id}")
     rows = [[text_of(cell) for cell in row.children] for row in kinds(table, "Tr")][1:]
     assert rows == [
-        ["4.xlsx", "!有问题", "1 必须改，1 提醒", "07-03 09:30"],
-        ["5.xlsx", "✓通过（等待接收）", "", "07-03 09:30"],
-        ["3.xlsx", "…正在读取", "", "07-03 09:30"],
-        ["2.xlsx", "✕被拒收", "", "07-03 09:30"],
-        ["1.xlsx", "✓已接收", "", "07-03 09:30"],
+        ["4.xlsx青石镇 2025年6月", "!有问题", "1 必须改，1 提醒", "07-03 09:30组织部"],
+        ["5.xlsx青石镇 2025年6月", "✓通过（等待接收）", "", "07-03 09:30组织部"],
+        ["3.xlsx", "…正在读取", "", "07-03 09:30组织部"],
+        ["2.xlsx", "✕被拒收", "", "07-03 09:30组织部"],
+        ["1.xlsx青石镇 2025年6月", "✓已接收", "", "07-03 09:30组织部"],
     ]
     assert [link.href for link in kinds(table, "Link")] == [f"?record=upload-{n}" for n in (4, 5, 2, 1)]
     [progress] = kinds(batch_progress(uploads), "Progress")
@@ -101,10 +107,6 @@ def test_what_wants_attention_of_the_last_batch_comes_first() -> None:
 
 
 def test_only_what_nothing_stands_against_can_be_ticked() -> None:
-    places = Places(
-        areas=(Area(code="q", name="林溪区", kind="区"), Area(code="a", name="青石镇", kind="镇", parent="q")),
-        fingerprint="",
-    )
     at = datetime(2025, 7, 3, 9, 30)
     one = Submission(
         7, "0", "a.xlsx", "", at, "组织部", "reported", (), (Warned(WARN, None),), (Scope(202506, "a", 4, 0),), 0
@@ -116,7 +118,7 @@ def test_only_what_nothing_stands_against_can_be_ticked() -> None:
         Waiting(replace(one, id=6), (unanswered, unanswered)),
         Waiting(replace(one, id=5), (locked,)),
     ]
-    shown = waiting_list(waiting, 9, places, lambda submission: f"?record=submission-{submission.id}")
+    shown = waiting_list(waiting, 9, TOWN, lambda submission: f"?record=submission-{submission.id}")
     rows = [[text_of(cell) for cell in row.children] for row in kinds(shown, "Tr")][1:]
     assert rows == [
         ["", "青石镇 2025年6月", "", "07-03 09:30"],
@@ -128,7 +130,7 @@ def test_only_what_nothing_stands_against_can_be_ticked() -> None:
     ]
     assert text_of(shown).startswith("共 9 份，这里是最近的 3 份")
     assert "打“!”的不能一并接收" in text_of(shown)
-    none_ready = waiting_list(waiting[1:], 2, places, lambda submission: "")
+    none_ready = waiting_list(waiting[1:], 2, TOWN, lambda submission: "")
     assert kinds(none_ready, "Input") == kinds(none_ready, "Button") == []
 
 
