@@ -99,7 +99,7 @@ class Names:
 
     def _match_metric(self, path: tuple[str, ...]) -> Match:
         names = [self.fold_metric("".join(path[start:])) for start in range(len(path) - 1, -1, -1)]
-        narrowed = any(_SUBSET.fullmatch(part) and part not in path[-1] for part in path[:-1])
+        narrowed = any(names_subset(part) and part not in path[-1] for part in path[:-1])
         for name in names[1:] if narrowed else names:
             if name in self._metrics:
                 return Match(self._metrics[name])
@@ -199,6 +199,11 @@ class Names:
             forms += [form, form.removeprefix(root), form.removeprefix(root.rstrip("".join(KINDS)))]
         forms += [f"{form}道" for form in list(forms) if form.endswith("街")]
         return [form for form in dict.fromkeys(forms) if form]
+
+
+def names_subset(group: str) -> bool:
+    """Whether what a group counts is only some of the whole: 机关, 村干部, 线上, 东村."""
+    return _SUBSET.fullmatch(group) is not None
 
 
 def says_the_same(name: str, other: str) -> bool:

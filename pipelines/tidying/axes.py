@@ -68,9 +68,10 @@ class Axes:
 
     ``area_rows`` and ``metric_rows`` hold matches by row, ``area_column`` where the places' names stand, and
     ``outer`` the place, by row, that a column before it names: 镇 before 村. ``aside`` are rows that a person left
-    aside, ``other`` are columns of figures in another sense (上年同期, 同比), ``unknown`` those that nobody knows,
-    ``unnamed`` those without a header, ``wordy`` those that say something about a row, where a figure has no place.
-    ``month_rows``: where the rows say which month they are for.
+    aside, ``told`` the columns of which a person has said what they are. ``other`` are columns of figures in another
+    sense (上年同期, 同比), ``unknown`` those that nobody knows, ``unnamed`` those without a header, ``wordy`` those
+    that say something about a row, where a figure has no place. ``month_rows``: where the rows say which month they
+    are for.
     """
 
     headings: list[Heading] = field(default_factory=list)
@@ -83,6 +84,7 @@ class Axes:
     area_rows: dict[int, Match] = field(default_factory=dict)
     outer: dict[int, str] = field(default_factory=dict)
     aside: set[int] = field(default_factory=set)
+    told: frozenset[int] = frozenset()
     month_rows: MonthRows | None = None
 
     @property
@@ -105,7 +107,7 @@ def find_axes(
 
     ``find_owner`` says whose table it is: of several places with one name that below it is meant.
     """
-    axes = Axes()
+    axes = Axes(told=frozenset(told.columns))
     totals = []
     for column in table.columns:
         leaf = "".join(column.names[-1].split()) if column.names else ""

@@ -10,6 +10,7 @@ from pipelines.reading.tables import Column, Table
 from pipelines.reading.texts import bare_name, clean
 from pipelines.tidying.axes import TALKING_HEADERS, Axes, named_area
 from pipelines.tidying.periods import is_stretch, is_year, read_month_header, split_month
+from pipelines.tidying.qualifiers import find_qualifiers
 from pipelines.tidying.senses import names_other, read_sense
 from pipelines.tidying.surroundings import Surroundings
 
@@ -41,19 +42,16 @@ def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tup
         yield row, column, "看不出下面是不是本月实际发生的数", "请在标题或表头写明是本月数后重新报送"
     for row, column in (*_find_months(table, around), *_find_times(table, axes, around)):
         yield row, column, "一节是另一个月的数", "请一个月一张表，或把各月横排"
+    for row, column, why in find_qualifiers(table, axes, around):
+        yield row, column, why, "请只填单位本月的全部数，其余的删去后重新报送"
+    for row, column in _find_inner(table, axes):
+        yield row, column, "不是区划中的单位，它的数不能算作上一级的", "请按乡镇（街道）汇总后报送，或在区划中补上它"
     if axes.area_rows and not axes.metric_rows:
         rivals = _find_rivals(table, axes, names)
         if rivals is not None:
             yield table.data_rows[0], rivals.index, "也是一列单位，看不出哪一列数属于它", ONE_KIND
         for column in _find_owners(axes, names):
             yield table.header_rows[0], column, "是单位名称，下面各行又是单位，看不出数属于谁", ONE_KIND
-        for row, column in _find_inner(table, axes):
-            yield (
-                row,
-                column,
-                "不是区划中的单位，它的数不能算作上一级的",
-                "请按乡镇（街道）汇总后报送，或在区划中补上它",
-            )
     elif axes.metrics_across:
         for column in _find_owners(axes, names):
             yield (
@@ -179,14 +177,14 @@ def _find_rivals(table: Table, axes: Axes, names: Names) -> Column | None:
 
 
 def _find_inner(table: Table, axes: Axes) -> Iterator[tuple[int, int]]:
-    """Places within the place that a row was taken for: a 东村 nobody knows beside 霁川镇."""
-    assert axes.area_column is not None
+    """Places within the place that a row or the table is of: a 东村 nobody knows beside 霁川镇."""
+    left = axes.area_column.index if axes.area_column is not None and not axes.metric_rows else 0
     for column in table.columns:
-        if column.index <= axes.area_column.index or not column.names or column.names[-1] not in INNER_HEADERS:
+        if column.index <= left or not column.names or column.names[-1] not in INNER_HEADERS:
             continue
-        for row in axes.area_rows:
+        for row in axes.metric_rows or axes.area_rows:
             raw = table.grid.shown(row, column.index)
-            if isinstance(raw, str) and not is_figure(raw):
+            if isinstance(raw, str) and not is_figure(raw) and bare_name(clean(raw)) not in table.row_paths[row]:
                 yield row, column.index
 
 

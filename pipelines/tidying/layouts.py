@@ -67,7 +67,7 @@ def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
                 refuse_area(table, row, axes.area_column, str(name or ""), match, names, harvest)
                 break
             rivals = [other for other in filled if other.metric is lane.metric and other.month == lane.month]
-            take_figure(table, row, lane, rivals, metric, match.code, lane.unit, around)
+            take_figure(table, row, lane, rivals, metric, match.code, lane.unit or table.row_units.get(row, ""), around)
 
 
 def read_one_place(table: Table, axes: Axes, around: Surroundings) -> None:

@@ -55,7 +55,7 @@ def settle_months(table: Table, found: MonthRows, around: Surroundings) -> dict[
     months: dict[int, int] = {}
     year, latest = None if found.year else around.year, 0
     for row in table.data_rows:
-        stated = _read_year(table.grid.shown(row, found.year.index)) if found.year else None
+        stated = read_year(table.grid.shown(row, found.year.index)) if found.year else None
         if stated is not None:
             year, latest = stated, 0
         month = _read_month(table.grid.shown(row, found.month.index), year, _name(found.month))
@@ -81,7 +81,8 @@ def refuse_month(table: Table, found: MonthRows, row: int, around: Surroundings)
     around.harvest.fault("unknown_period", table.sheet, cell, f"“{text}”", "不是写明了年份的一个月", remedy)
 
 
-def _read_year(raw: Raw) -> int | None:
+def read_year(raw: Raw) -> int | None:
+    """The year of a cell in a column of years: 2025, 2025年, 2025年度."""
     text = show(raw)
     return find_year(text if "年" in text else f"{text}年")
 
