@@ -84,6 +84,12 @@
     return Array.isArray(value) ? query.get("units").split(",") : query.get("units");
   };
 
+  /* Whether a control has a value to choose: a form or chart that a metric lacks is the page's to replace. */
+  const offers = (name, value) => {
+    const select = document.getElementById(`{"name":"${name}","type":"control"}`);
+    return !select?.options || [...select.options].some(option => option.value === value && !option.disabled);
+  };
+
   /* Only a change of these changes which periods and peer groups there are to choose from. */
   const scopeOf = (query, defaults) =>
     `${query.get("area") ?? defaults.area} ${shown("span", query, null, defaults)}`;
@@ -126,10 +132,13 @@
     if (drawn.scope !== before.scope) set("scope", { data: search });
   };
 
-  /* The navigation carries the selection along; only what a page alone understands is dropped. */
+  /* What one page alone understands. */
+  const OWN = ["trace", "search", "record", "severity", "sheet", "score", "weights", "sort", "chart"];
+
+  /* The navigation carries the selection along; only that is dropped. */
   const carry = search => {
     const query = new URLSearchParams(search);
-    ["trace", "search", "record", "severity", "sheet", "score", "weights", "sort"].forEach(name => query.delete(name));
+    OWN.forEach(name => query.delete(name));
     document.querySelectorAll("#react-entry-point .site-nav a").forEach(link => (link.search = String(query)));
   };
 
@@ -162,6 +171,7 @@
         const chosen = changed.filter(index => used.delete(ids[index].name));
         changed
           .filter(index => !chosen.includes(index) && showing(index) !== undefined)
+          .filter(index => offers(ids[index].name, showing(index)))
           .forEach(index => set(ids[index], { value: showing(index) }));
         if (!chosen.length) return NOTHING();
         query.delete("trace");

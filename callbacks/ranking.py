@@ -4,26 +4,32 @@ from callbacks.served import Served, Table
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import ranking as page
+from pipelines.cautions import PLACE_ZH, describe_chance
 from pipelines.exporting import Column, header_of
 from pipelines.movements import CAUSES
 from pipelines.ranking import rank_children, summarise
+from pipelines.uncertainty import weigh_chance
 
 
 def view(store: Store, selection: Selection) -> page.View:
     """The page's view of a selection."""
     ranking = rank_children(store, selection)
+    uncertainty = weigh_chance(ranking)
+    area = store.places[selection.area].name
     return page.View(
         selection=selection,
         metric=ranking.metric,
         catalogue=store.catalogue,
         places=store.places,
-        frame=ranking.frame,
+        frame=uncertainty.frame,
         whole=ranking.reference.value,
         line=ranking.reference.line,
         covered=ranking.ranked,
         expected=ranking.ranked + len(ranking.unreported),
         unreported=ranking.unreported,
-        summary=summarise(ranking, store.places[selection.area].name),
+        limits=uncertainty.funnel.limits if uncertainty.funnel else None,
+        summary=summarise(ranking, area),
+        cautions=describe_chance(ranking, uncertainty, store.catalogue, area),
     )
 
 
@@ -45,9 +51,22 @@ def offer_units(store: Store, selection: Selection) -> Table:
         *(Column(cause, f"其中：{name}") for cause, name in CAUSES.items()),
         Column("streak", "连续首位或末位"),
         *([Column("numerator", "分子"), Column("denominator", "分母")] if form != "raw" else []),
+        *(_chance_columns(unit, metric.judged, form != "raw") if metric.nature_of(form) != "administrative" else []),
     ]
     area = store.places[selection.area].name
-    return Table(ranking.frame, columns, ["排名", metric.label(form), area, selection.period.label])
+    frame = weigh_chance(ranking).frame
+    frame["difference"] = frame["place"].map(PLACE_ZH)
+    return Table(frame, columns, ["排名", metric.label(form), area, selection.period.label])
+
+
+def _chance_columns(unit: str, judged: bool, ratio: bool) -> list[Column]:
+    """The interval, the rank band and the place among the funnel's limits."""
+    return [
+        Column("lower", header_of("95%区间下限", unit)),
+        Column("upper", header_of("95%区间上限", unit)),
+        *([Column("best_rank", "名次区间：最好"), Column("worst_rank", "名次区间：最差")] if judged else []),
+        *([Column("difference", "与整体相比")] if ratio else []),
+    ]
 
 
 SERVED = Served(page.PAGE, view, {"units": offer_units})

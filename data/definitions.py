@@ -19,10 +19,14 @@ Tier = Literal["province", "city", "district", "township", "village", "organ"]
 Reporter = Literal["district", "township", "village"]
 ReportArea = Literal["own", "whole", "denominator"]
 Form = Literal["raw", "rate", "share"]
+#: How a ranking is drawn: as bars, or as a funnel whose limits widen where units differ by more than
+#: chance, or stay those of chance alone.
+Chart = Literal["", "funnel", "chance"]
 Nature = Literal["events", "proportion", "administrative"]
 LedgerCount = Literal["found", "done", "open", "overdue"]
 
 FORMS: tuple[Form, ...] = ("raw", "rate", "share")
+CHARTS: tuple[Chart, ...] = ("", "funnel", "chance")
 BASIS_ZH: dict[Basis, str] = {
     "flow": "本期发生",
     "cumulative": "本年累计",
@@ -170,6 +174,10 @@ class Metric(Declared):
     def nature_of(self, form: Form = "raw") -> Nature:
         """What chance does to the figure in a form: only ``administrative`` ones are without its noise."""
         return self.share.nature if form == "share" and self.share else self.nature
+
+    def charts(self, form: Form) -> tuple[Chart, ...]:
+        """How its ranking can be drawn: a funnel needs chance and a denominator."""
+        return CHARTS if form != "raw" and self.nature_of(form) != "administrative" else ("",)
 
     def label(self, form: Form = "raw") -> str:
         """The Chinese name of the metric in a form."""

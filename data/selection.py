@@ -11,12 +11,14 @@ from typing import Self
 from urllib.parse import quote_plus
 
 from data.areas import KINDS
-from data.definitions import FORMS, Catalogue, Form
+from data.definitions import CHARTS, FORMS, Catalogue, Chart, Form
 from data.periods import GRAINS, Grain, Period
 from data.places import Places
 from data.scores import read_weights, write_weights
 
 MAXIMUM_UNITS = 6
+#: What one page alone understands.
+_OWN = ("search", "record", "severity", "sheet", "score", "weights", "sort", "chart", "trace")
 _STANDS_AS_IT_IS = re.compile(r"[\w.~-]*", re.ASCII)
 
 
@@ -29,7 +31,8 @@ class Selection:
     ``metric~month~area``, ``record`` what came in and is looked at on 报送 (``upload-17``,
     ``submission-12``), ``severity`` and ``sheet`` which of its problems are listed, ``score`` the
     score that 考核 shows (empty: the first) and ``weights`` those that were moved, as ``data.scores`` writes them,
-    ``sort`` the metric that a heat map is sorted by, the best first, after a minus the last.
+    ``sort`` the metric that a heat map is sorted by, the best first, after a minus the last, ``chart`` how
+    排名 is drawn, as bars where it is empty.
     """
 
     area: str
@@ -47,6 +50,7 @@ class Selection:
     score: str = ""
     weights: str = ""
     sort: str = ""
+    chart: Chart = ""
 
     def but(self, **changes: object) -> Self:
         """The same view with some parts changed."""
@@ -74,6 +78,7 @@ class Selection:
             "score": view.score,
             "weights": view.weights,
             "sort": view.sort,
+            "chart": view.chart,
             "trace": view.trace,
         }
         return "?" + "&".join([f"{key}={_spell(value)}" for key, value in parts.items() if value])
@@ -88,7 +93,7 @@ class Selection:
 
     def elsewhere(self) -> str:
         """The address of this view on another page: without what this page alone understands."""
-        return self.query(trace="", search="", record="", severity="", sheet="", score="", weights="", sort="")
+        return self.query(**dict.fromkeys(_OWN, ""))
 
     @classmethod
     def parse(
@@ -135,6 +140,11 @@ class Selection:
         if sort.removeprefix("-") not in ("", *catalogue.codes()):
             notices.append(f"没有代码为“{sort.removeprefix('-')}”的指标，热力表未按它排序。")
             sort = ""
+        asked_chart = query.get("chart") or ""
+        chart: Chart = next((known for known in catalogue[metric].charts(form) if known == asked_chart), "")
+        # One that this metric cannot be drawn as was carried over, like its form.
+        if asked_chart not in CHARTS:
+            notices.append(f"没有名为“{asked_chart}”的图，已改为条形图。")
         return (
             cls(
                 area=area,
@@ -152,6 +162,7 @@ class Selection:
                 score=(query.get("score") or "")[:40],
                 weights=write_weights(weights),
                 sort=sort,
+                chart=chart,
             ),
             notices,
         )

@@ -1,22 +1,25 @@
 """The filter bar: area, period, peer group. Native selects, each with its label."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from data.definitions import Catalogue, Metric
+from data.definitions import CHARTS, Catalogue, Form, Metric
 from data.periods import GRAIN_ZH, GRAINS, Grain, Period, shift_month
 from data.places import Places
 from data.selection import MAXIMUM_UNITS, Selection
 from layouts import ids
 from layouts.components.aria import aria
-from layouts.words import FORM_ZH
+from layouts.words import CHART_ZH, FORM_ZH
 
 ALL_PEERS = "全部"
 #: A select without a value shows nothing: "everybody" is a value of its own, left out of the address.
 EVERYBODY = "all"
+#: So are the bars of a ranking.
+BARS = "bars"
 
 
 def filter_bar(selection: Selection, places: Places, months: Sequence[int]) -> Component:
@@ -36,14 +39,14 @@ def filter_bar(selection: Selection, places: Places, months: Sequence[int]) -> C
     )
 
 
-def labelled(label: str, name: str, options: list[dict[str, str]], value: str, wide: bool = False) -> Component:
+def labelled(label: str, name: str, options: Sequence[Mapping[str, Any]], value: str, wide: bool = False) -> Component:
     """A select with its label; its value stands in the address under ``name``."""
     spoken = label or "具体期间"
     classes = "filter-label" if label else "filter-label visually-hidden"
     return html.Div(
         [
             html.Label(spoken, htmlFor=ids.spelled(name), className=classes),
-            dbc.Select(id=ids.control(name), options=options, value=value),
+            dbc.Select(id=ids.control(name), options=list(options), value=value),
         ],
         className="filter filter-wide" if wide else "filter",
     )
@@ -62,6 +65,7 @@ def default_values(places: Places, metric: str, months: Sequence[int]) -> dict[s
         "search": "",
         "severity": EVERYBODY,
         "sheet": EVERYBODY,
+        "chart": BARS,
     }
 
 
@@ -113,6 +117,19 @@ def _option(value: str, label: str) -> dict[str, str]:
 def form_options(metric: Metric) -> list[dict[str, str]]:
     """The ways a metric can be looked at."""
     return [_option(form, f"{FORM_ZH[form]}：{metric.label(form)}") for form in metric.forms]
+
+
+def chart_options(metric: Metric, form: Form) -> list[dict[str, Any]]:
+    """How a ranking can be drawn; a chart that this metric in this form does not have rests."""
+    possible = metric.charts(form)
+    return [
+        {
+            "value": chart or BARS,
+            "label": CHART_ZH[chart] + ("" if chart in possible else "（不适用）"),
+            "disabled": chart not in possible,
+        }
+        for chart in CHARTS
+    ]
 
 
 def choose_units(label: str, places: Places, selection: Selection, chosen: Sequence[str]) -> Component:

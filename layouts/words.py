@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.definitions import Form, Metric
+from data.definitions import Chart, Form, Metric
 from layouts.numbers import signed, signed_percent
 
 STATE_ZH: dict[str, str] = {
@@ -25,10 +25,12 @@ STANDING_ZH: dict[str, str] = {
 #: How a unit stands with its annual target.
 PROGRESS_ZH: dict[str, str] = {"done": "完成", "on_course": "符合序时", "behind": "滞后"}
 UNFINISHED = "未报齐"
+CHART_ZH: dict[Chart, str] = {"": "条形图", "funnel": "漏斗图", "chance": "漏斗图，控制限不放宽"}
 FORM_ZH: dict[Form, str] = {"raw": "原值", "rate": "比率", "share": "占比"}
 PREVIOUS = "环比"
 YEAR_AGO = "同比"
 NOTHING = "—"
+POINTS = "个百分点"
 NAMES_SHOWN = 3
 
 
@@ -51,6 +53,11 @@ def movement(steps: float | None) -> str:
     if steps > 0:
         return f"进位{int(steps)}"
     return f"退位{int(-steps)}" if steps < 0 else "持平"
+
+
+def rank_band(best: int, worst: int) -> str:
+    """``第3–7名之间``; ``第3名`` where chance leaves no other place."""
+    return f"第{best}名" if best == worst else f"第{best}–{worst}名之间"
 
 
 def change(kind: str, amount: float, percent: float | None, decimals: int = 0) -> str:

@@ -8,7 +8,7 @@ from data.definitions import Form, Metric
 from layouts import elements as html
 from layouts.components.marks import absent, change_mark, figure_mark, movement_mark, rank_mark, unit_points
 from layouts.components.tables import Column, Row
-from layouts.words import NOTHING
+from layouts.words import NOTHING, POINTS, rank_band
 
 Href = Callable[[Row], str]
 
@@ -16,6 +16,19 @@ Href = Callable[[Row], str]
 def rank_column(header: str = "名次") -> Column:
     """``rank`` and ``tied`` of the row."""
     return Column(header, lambda row: rank_mark(row["rank"], bool(row["tied"])), align="end")
+
+
+def band_column(header: str = "名次区间") -> Column:
+    """``best_rank`` and ``worst_rank`` of the row; where they differ, who of them is before whom may be chance."""
+
+    def cell(row: Row) -> object:
+        if absent(row["best_rank"]):
+            return NOTHING
+        best, worst = int(row["best_rank"]), int(row["worst_rank"])
+        doubt = [html.Small("差异不显著", className="cell-more")] if best < worst else []
+        return html.Span([rank_band(best, worst), *doubt], className="band")
+
+    return Column(header, cell, align="end", keeps=True)
 
 
 def name_column(header: str = "单位", *, href: Href | None = None) -> Column:
@@ -53,7 +66,10 @@ def change_column(
     decimals, points = metric.decimals_of(form), unit_points(metric, form)
     return Column(
         header,
-        lambda row: change_mark(row[amount], row[percent], metric.polarity, decimals=decimals, points=points),
+        lambda row: change_mark(
+            row[amount], row[percent], metric.polarity, decimals=decimals, points=points, bare=True
+        ),
+        unit=POINTS if points else "",
         align="end",
     )
 

@@ -10,7 +10,7 @@ from data.definitions import Form, Metric, Polarity
 from layouts import elements as html
 from layouts.components.aria import unheard, unseen
 from layouts.numbers import number, signed
-from layouts.words import NOTHING, change, movement, state_word
+from layouts.words import NOTHING, POINTS, change, movement, state_word
 
 
 def absent(value: Any) -> bool:
@@ -38,12 +38,19 @@ def figure_mark(
 
 
 def change_mark(
-    amount: Any, percent: Any, polarity: Polarity, *, decimals: int = 0, kind: str = "", points: bool = False
+    amount: Any,
+    percent: Any,
+    polarity: Polarity,
+    *,
+    decimals: int = 0,
+    kind: str = "",
+    points: bool = False,
+    bare: bool = False,
 ) -> Component:
     """How much more or less: arrow, amount or per cent, coloured only where better and worse exist.
 
     ``kind`` is 环比 or 同比; ``points`` says that the figures are per cents, whose difference is in
-    percentage points.
+    percentage points, ``bare`` that a column's header names that unit.
     """
     label = [html.Span(kind, className="change-kind")] if kind else []
     if absent(amount):
@@ -51,12 +58,12 @@ def change_mark(
     amount = float(amount)
     relative = None if absent(percent) else float(percent)
     if points:
-        text = f"{number(abs(amount), decimals)}个百分点"
+        text = number(abs(amount), decimals) + ("" if bare else POINTS)
     elif relative is None:
         text = number(abs(amount), decimals)
     else:
         text = f"{number(abs(relative), 1)}%"
-    tip = f"{signed(amount, decimals)}个百分点" if points else change("", amount, relative, decimals).strip()
+    tip = signed(amount, decimals) + POINTS if points else change("", amount, relative, decimals).strip()
     if amount == 0:
         return html.Span([*label, "持平"], className="change change-plain")
     arrow = unheard("▲" if amount > 0 else "▼", "arrow")

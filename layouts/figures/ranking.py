@@ -9,8 +9,8 @@ from data.definitions import Form, Metric
 from data.frames import list_rows
 from layouts.figures.base import Figure, compose, empty_figure
 from layouts.numbers import finite, number, with_unit
-from layouts.palette import ACCENT, BETTER, INK_SOFT, NEUTRAL, UNJUDGED, WORSE
-from layouts.words import change, coverage, subtitle
+from layouts.palette import ACCENT, BETTER, INK, INK_SOFT, NEUTRAL, UNJUDGED, WORSE
+from layouts.words import change, coverage, rank_band, subtitle
 
 Row = Mapping[str, Any]
 ROW_HEIGHT = 30
@@ -34,8 +34,9 @@ def ranking_bars(
 ) -> Figure:
     """One bar for each unit that reported, in the frame's order, its rank before its name.
 
-    ``frame``: area, name, value, state, rank, tied and, where known, change, change_pct. Units that
-    did not report have no bar: the page lists them. ``whole`` is the area's own figure, said in the
+    ``frame``: area, name, value, state, rank, tied and, where known, change, change_pct, lower and
+    upper (drawn as a thin line across the bar's end), best_rank and worst_rank. Units that did not
+    report have no bar: the page lists them. ``whole`` is the area's own figure, said in the
     words above, ``line`` where it is drawn: the pooled rate or share itself, of raw figures the mean
     of a unit that reported. Only of judged
     metrics the first and last few are marked, by colour and in the key; ``highlights`` are the
@@ -49,6 +50,13 @@ def ranking_bars(
     codes, values = [row["area"] for row in rows], [float(row["value"]) for row in rows]
     ranks = [None if pd.isna(row["rank"]) else int(row["rank"]) for row in rows]
     kinds = _kinds(ranks) if metric.judged else ["unjudged"] * len(codes)
+    texts = [number(value, decimals) for value in values]
+    # Where a figure has no interval, its own end stands for both.
+    intervals = [
+        (value, value, value) if pd.isna(row.get("lower")) else (row["lower"], value, row["upper"])
+        for row, value in zip(rows, values, strict=True)
+    ]
+    doubtful = any(low < high for low, _, high in intervals)
     hovers = _hovers(rows, ranks, metric, form, period)
     traces = []
     for kind, (name, colour, pattern) in _KINDS.items():
@@ -62,8 +70,11 @@ def ranking_bars(
                     "name": name.format(few=_few(len(codes))),
                     "y": [codes[index] for index in chosen],
                     "x": [values[index] for index in chosen],
-                    "text": [number(values[index], decimals) for index in chosen],
-                    "textposition": "outside",
+                    **(
+                        {"error_x": _whiskers([intervals[index] for index in chosen])}
+                        if doubtful
+                        else {"text": [texts[index] for index in chosen], "textposition": "outside"}
+                    ),
                     "cliponaxis": False,
                     "hovertext": [hovers[index] for index in chosen],
                     "customdata": [trace(codes[index]) for index in chosen] if trace else [],
@@ -81,6 +92,8 @@ def ranking_bars(
                     },
                 }
             )
+    if doubtful:
+        traces.append(_figures(codes, [f"\u2002{text}" for text in texts], [high for _, _, high in intervals]))
     total = with_unit(whole, unit, decimals) if whole is not None and whole == whole else ""
     line_name = "已报单位平均" if form == "raw" else whole_name
     return compose(
@@ -93,7 +106,11 @@ def ranking_bars(
         barmode="overlay",
         bargap=0.32,
         showlegend=metric.judged,
-        xaxis={"visible": False, "range": _range(values, line, decimals), "fixedrange": True},
+        xaxis={
+            "visible": False,
+            "range": _range([end for ends in intervals for end in ends], line, decimals),
+            "fixedrange": True,
+        },
         yaxis={
             "type": "category",
             "range": [len(codes) - 0.5, -0.5],
@@ -145,16 +162,55 @@ def _labels(rows: Sequence[Row], ranks: Sequence[int | None], highlights: Collec
 
 
 def _hovers(rows: Sequence[Row], ranks: Sequence[int | None], metric: Metric, form: Form, period: str) -> list[str]:
-    unit, decimals = metric.unit_of(form), metric.decimals_of(form)
     texts = []
     for row, rank in zip(rows, ranks, strict=True):
-        text = f"<b>{row['name']}</b><br>{period} {metric.label(form)}：{with_unit(row['value'], unit, decimals)}"
+        text = head_hover(row, metric, form, period)
         if rank is not None:
             text += f"<br>{'并列' if row['tied'] else ''}第{rank}名（已报{len(rows)}个）"
+        if not pd.isna(row.get("best_rank")):
+            text += f"<br>名次区间：{rank_band(row['best_rank'], row['worst_rank'])}"
         if not pd.isna(row.get("change")):
-            text += f"<br>{change('环比', row['change'], row.get('change_pct'), decimals)}"
+            text += f"<br>{change('环比', row['change'], row.get('change_pct'), metric.decimals_of(form))}"
         texts.append(text)
     return texts
+
+
+def head_hover(row: Row, metric: Metric, form: Form, period: str) -> str:
+    """A unit's name, its figure and, where it has one, the figure's interval."""
+    unit, decimals = metric.unit_of(form), metric.decimals_of(form)
+    text = f"<b>{row['name']}</b><br>{period} {metric.label(form)}：{with_unit(row['value'], unit, decimals)}"
+    if not pd.isna(row.get("lower")):
+        ends = number(row["lower"], decimals), with_unit(row["upper"], unit, decimals)
+        text += f"<br>95%区间：{'–'.join(ends)}"
+    return text
+
+
+def _whiskers(ends: Sequence[tuple[float, float, float]]) -> dict[str, Any]:
+    """A thin line from each lower to each upper end, by the value between them."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "arrayminus": [value - low for low, value, _ in ends],
+        "array": [high - value for _, value, high in ends],
+        "color": INK,
+        "thickness": 1,
+        "width": 3,
+    }
+
+
+def _figures(codes: Sequence[str], texts: Sequence[str], ends: Sequence[float]) -> dict[str, Any]:
+    """The figures in words, each behind the end of its bar and of the line across it."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "y": list(codes),
+        "x": list(ends),
+        "text": texts,
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
 def _range(values: Sequence[float | None], line: float | None, decimals: int) -> list[float]:

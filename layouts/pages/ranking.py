@@ -13,6 +13,7 @@ from data.traces import name_figure
 from layouts import elements as html
 from layouts.components.cards import card, figure_card, figure_style
 from layouts.components.columns import (
+    band_column,
     change_column,
     figure_column,
     movement_column,
@@ -22,8 +23,9 @@ from layouts.components.columns import (
 from layouts.components.marks import download_link
 from layouts.components.tables import Row, data_table
 from layouts.figures.base import Figure
+from layouts.figures.funnel import funnel_plot
 from layouts.figures.ranking import ranking_bars
-from layouts.filters import form_options, labelled, metric_options
+from layouts.filters import BARS, chart_options, form_options, labelled, metric_options
 from layouts.parts import Drawn, Page, Part
 from layouts.words import PREVIOUS, YEAR_AGO, polarity
 
@@ -36,7 +38,8 @@ MOVEMENT = (
 
 @dataclass(frozen=True)
 class View:
-    """What the page shows: the RANKING table, the area's own figure, and the summary in words."""
+    """What the page shows: the CHANCE table, the area's own figure, the LIMITS of its funnel where it
+    has one, the summary in words and what is to be known of chance (``cautions``)."""
 
     selection: Selection
     metric: Metric
@@ -48,12 +51,14 @@ class View:
     covered: int
     expected: int
     unreported: tuple[str, ...]
+    limits: Any
     summary: str
+    cautions: list[str]
 
 
 def draw(view: View) -> list[Any]:
     """The parts' values, in the order of PAGE.parts."""
-    figure = draw_bars(view)
+    figure = draw_funnel(view) if view.selection.chart and view.limits is not None else draw_bars(view)
     return [
         f"{view.metric.label(view.selection.form)}排名",
         view.summary,
@@ -62,6 +67,7 @@ def draw(view: View) -> list[Any]:
         draw_table(view),
         draw_foot(view),
         draw_controls(view),
+        [html.P(line) for line in view.cautions],
         download_link(f"/download/{CODE}/units.csv{view.selection.query(trace='')}"),
     ]
 
@@ -84,6 +90,27 @@ def draw_bars(view: View) -> Figure:
     )
 
 
+def draw_funnel(view: View) -> Figure:
+    """The same units by size, within the limits of chance."""
+    selection, metric = view.selection, view.metric
+    size = view.catalogue[metric.denominator(selection.form) or ""]
+    return funnel_plot(
+        view.frame,
+        view.limits,
+        metric,
+        form=selection.form,
+        period=selection.period.label,
+        covered=view.covered,
+        expected=view.expected,
+        whole=view.whole or 0.0,
+        whole_name=view.places[selection.area].name,
+        size_name=size.label_zh,
+        size_unit=size.unit,
+        highlights=selection.units,
+        trace=partial(_name, view),
+    )
+
+
 def _name(view: View, area: str) -> str:
     return name_figure(view.metric.code, view.selection.period.code, area, view.selection.form)
 
@@ -99,12 +126,13 @@ def draw_table(view: View) -> Component:
         return origin(_name(view, row["area"]))
 
     def profile(row: Row) -> str:
-        return "/profile" + selection.query(units=(str(row["area"]),), trace="")
+        return "/profile" + selection.query(units=(str(row["area"]),), trace="", chart="")
 
     columns = [
         *([rank_column()] if metric.judged else []),
         name_column(href=profile),
         figure_column(metric, selection.form, trace=trace),
+        *([band_column()] if view.frame["best_rank"].notna().any() else []),
         change_column(metric, selection.form, header=PREVIOUS),
         change_column(metric, selection.form, header=YEAR_AGO, amount="year_change", percent="year_change_pct"),
         *([movement_column()] if metric.judged else []),
@@ -128,6 +156,7 @@ def draw_controls(view: View) -> list[Component]:
     return [
         labelled("指标", "metric", metric_options(view.catalogue), selection.metric, wide=True),
         labelled("看法", "form", form_options(metric), selection.form, wide=True),
+        labelled("图形", "chart", chart_options(metric, selection.form), selection.chart or BARS),
     ]
 
 
@@ -139,10 +168,10 @@ def arrange(drawn: Drawn) -> Component:
             drawn.part("controls", "page-controls"),
             html.Div(
                 [
-                    figure_card("排名图", drawn.chart("bars")),
+                    figure_card("排名图", drawn.chart("bars"), foot=[drawn.part("cautions")]),
                     card(
                         "名次表",
-                        drawn.part("table"),
+                        drawn.part("table", "ranking-table"),
                         actions=[drawn.part("download")],
                         foot=[drawn.part("foot")],
                     ),
@@ -166,6 +195,7 @@ PAGE = Page(
         Part("table", "children"),
         Part("foot", "children"),
         Part("controls", "children"),
+        Part("cautions", "children"),
         Part("download", "children"),
     ),
     draw=draw,

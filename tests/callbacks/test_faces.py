@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,44 @@ def test_ranking_says_the_same_in_bars_table_and_csv(district: Store, selection:
         assert any(line["名次"] == "1" for line in lines)
     else:
         assert {line["名次"] for line in lines} == {""}
+
+
+def test_intervals_bands_and_places_say_the_same_in_charts_table_and_csv(district: Store) -> None:
+    selection = choose(metric="rectify_overdue", form="share")
+    lines = [line for line in csv_of(ranking.SERVED, district, selection, "units") if line["95%区间下限（%）"]]
+    names = {area.name: area.code for area in district.places.areas}
+    ends = {names[line["单位"]]: (float(line["95%区间下限（%）"]), float(line["95%区间上限（%）"])) for line in lines}
+    drawn: dict[str, Any] = {
+        area: (pytest.approx(value - below), pytest.approx(value + above))
+        for trace in part(ranking.SERVED, district, selection, "bars", "figure")["data"]
+        if trace["type"] == "bar"
+        for area, value, below, above in zip(
+            trace["y"], trace["x"], trace["error_x"]["arrayminus"], trace["error_x"]["array"], strict=True
+        )
+    }
+    assert ends == drawn
+    assert len(ends) == 16
+    table = rows_of(part(ranking.SERVED, district, selection, "table", "children"))
+    for row, line in zip(table, lines, strict=False):
+        best, worst = line["名次区间：最好"], line["名次区间：最差"]
+        assert row[3] == (f"第{best}名" if best == worst else f"第{best}–{worst}名之间差异不显著")
+    funnel = part(ranking.SERVED, district, selection.but(chart="funnel"), "bars", "figure")
+    placed = {
+        datum.split("~")[2]: (x, y, trace["name"])
+        for trace in funnel["data"]
+        for datum, x, y in zip(
+            trace.get("customdata", []), trace["x"], trace["y"], strict=bool(trace.get("customdata"))
+        )
+    }
+    words = {"差": "95%控制限内", "偏": "95%与99.8%之间，可以留意", "显": "99.8%控制限外，差异显著"}
+    assert placed == {
+        names[line["单位"]]: (
+            float(line["分母"]),
+            pytest.approx(float(line["问题逾期率（%）"])),
+            words[line["与整体相比"][0]],
+        )
+        for line in lines
+    }
 
 
 def test_two_silent_townships_are_listed_and_not_ranked(district: Store) -> None:

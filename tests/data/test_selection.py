@@ -30,7 +30,7 @@ def selections(draw: st.DrawFn) -> Selection:
         area=area,
         metric=metric.code,
         period=Period.of_month(draw(st.sampled_from(MONTHS)), draw(st.sampled_from(GRAINS))),
-        form=draw(st.sampled_from(metric.forms)),
+        form=(form := draw(st.sampled_from(metric.forms))),
         peers=draw(st.sampled_from([None, *PLACES.peer_kinds(area)])),
         units=tuple(
             draw(st.lists(st.sampled_from([area.code for area in PLACES.areas]), max_size=MAXIMUM_UNITS, unique=True))
@@ -41,6 +41,7 @@ def selections(draw: st.DrawFn) -> Selection:
         weights=draw(st.sampled_from(["", "training:25", "training:0,lectures:12.5"])),
         sort=draw(st.sampled_from(["", "trainees", "-trainees"])),
         trace=draw(text.map(lambda words: words[:120])),
+        chart=draw(st.sampled_from(metric.charts(form))),
     )
 
 
@@ -49,7 +50,11 @@ def test_an_address_reads_back_as_the_view_it_was_written_from(selection: Select
     assert parse(selection.query()) == (selection, [])
 
 
-@given(st.dictionaries(st.sampled_from(["area", "metric", "period", "form", "peers", "units", "grain"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["area", "metric", "period", "form", "peers", "units", "grain", "chart"]), st.text()
+    )
+)
 def test_any_address_leads_to_a_view_that_exists(query: dict[str, str]) -> None:
     selection, _ = Selection.parse(query, CATALOGUE, PLACES, MONTHS)
     assert selection.area in PLACES
@@ -115,6 +120,7 @@ def test_a_link_changes_what_it_names_and_keeps_the_rest() -> None:
             "没有代码为“nothing”的指标，热力表未按它排序。",
         ),
         ("?peers=国", "?area=qingwu&period=2025-12&metric=party_members", "没有名为“国”的同类，已改为全部。"),
+        ("?chart=pie", "?area=qingwu&period=2025-12&metric=party_members", "没有名为“pie”的图，已改为条形图。"),
         ("?grain=day", "?area=qingwu&period=2025-12&metric=party_members", "没有名为“day”的期间，已改为按月。"),
         (
             "?units=jichuan,nowhere,jichuan",
@@ -135,7 +141,7 @@ def test_what_cannot_be_read_falls_back_and_is_said(address: str, query: str, no
 
 
 def test_every_part_that_cannot_be_read_has_its_own_sentence() -> None:
-    assert len(parse("?area=x&metric=x&period=x&form=x&peers=x&units=x&grain=x")[1]) == 7
+    assert len(parse("?area=x&metric=x&period=x&form=x&peers=x&units=x&grain=x&chart=x")[1]) == 8
 
 
 def test_a_form_or_peers_carried_over_from_another_page_are_dropped_without_a_word() -> None:
@@ -176,3 +182,12 @@ def test_weights_stand_in_one_spelling_and_what_is_none_is_said() -> None:
     broken, said = parse("weights=training:120,lectures:3")
     assert broken.weights == "lectures:3"
     assert said == ["有的权重看不懂，应是 0 到 100 的数，已按原定的计算。"]
+
+
+def test_a_chart_is_kept_where_the_metric_has_it_and_dropped_without_a_word_elsewhere() -> None:
+    kept, _ = parse("?metric=rectify_done&form=share&chart=funnel")
+    assert kept.query() == "?area=qingwu&period=2025-12&metric=rectify_done&form=share&chart=funnel"
+    assert kept.elsewhere() == "?area=qingwu&period=2025-12&metric=rectify_done&form=share"
+    for address in ("?metric=rectify_done&chart=funnel", "?metric=trainees&form=rate&chart=funnel"):
+        dropped, notices = parse(address)
+        assert (dropped.chart, notices) == ("", [])

@@ -4,9 +4,9 @@ import pytest
 
 from data.periods import Period
 from data.selection import Selection
-from layouts.filters import choose_units
+from layouts.filters import chart_options, choose_units
 from layouts.prerender import to_html
-from tests.layouts.seeing import kinds, text_of
+from tests.layouts.seeing import catalogue, kinds, text_of
 from tests.pipelines.derived import PLACES, WITH_VILLAGES
 
 SELECTION = Selection("q", "sessions", Period.parse("2025-02"))
@@ -23,6 +23,19 @@ def test_all_units_of_the_area_can_be_picked_whatever_the_peers() -> None:
         ("f", "f乡"),
     ]
     assert ticks.value == ["e"]
+
+
+def test_a_funnel_can_be_chosen_where_there_is_chance_and_a_denominator() -> None:
+    metrics = catalogue()
+    for code, form, rests in (
+        ("trainees", "rate", True),
+        ("rectify_done", "raw", True),
+        ("rectify_done", "share", False),
+    ):
+        bars, funnel, plain = chart_options(metrics[code], form)
+        assert (bars["value"], bars["disabled"]) == ("bars", False)
+        assert (funnel["value"], funnel["disabled"]) == ("funnel", rests)
+        assert (plain["value"], plain["disabled"]) == ("chance", rests)
 
 
 def test_a_unit_from_elsewhere_can_be_let_go() -> None:

@@ -29,6 +29,32 @@ def ranking(values: list[float], ranks: list[int | None], missing: int = 1) -> p
     )
 
 
+def chance(values: list[float], places: list[int], ranks: list[int | None]) -> pd.DataFrame:
+    """A ranking of shares with what chance does to it; the units have 10, 20, 30 … to be shared."""
+    frame = ranking(values, ranks)
+    return frame.assign(
+        lower=[value - 2 for value in values] + [NAN],
+        upper=[value + 4 for value in values] + [NAN],
+        best_rank=pd.array([1] * len(values) + [None], dtype="Int64"),
+        worst_rank=pd.array([2] * len(values) + [None], dtype="Int64"),
+        place=pd.array([*places, None], dtype="Int64"),
+        denominator=[10.0 * (at + 1) for at in range(len(values))] + [NAN],
+    )
+
+
+def limits() -> pd.DataFrame:
+    """Funnel limits at two sizes."""
+    return pd.DataFrame(
+        {
+            "denominator": [10.0, 40.0],
+            "lower_95": [2.0, 4.0],
+            "upper_95": [20.0, 12.0],
+            "lower_998": [0.0, 2.0],
+            "upper_998": [30.0, 18.0],
+        }
+    )
+
+
 def trend() -> pd.DataFrame:
     """The district over three months, and one unit that missed the second."""
     rows = [

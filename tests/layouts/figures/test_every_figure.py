@@ -11,6 +11,7 @@ from data.periods import Period
 from layouts.figures.base import Figure, empty_figure, height_of
 from layouts.figures.comparison import grouped_bars, small_multiples
 from layouts.figures.control import control_chart
+from layouts.figures.funnel import funnel_plot
 from layouts.figures.ledger_flow import flow_bars
 from layouts.figures.ranking import ranking_bars
 from layouts.figures.rectification import age_bars, rectification_bars
@@ -52,8 +53,27 @@ def age(frame: pd.DataFrame) -> Figure:
     return age_bars(frame, period="截至2025年12月31日")
 
 
+def spread(frame: pd.DataFrame) -> Figure:
+    return funnel_plot(
+        frame,
+        frames.limits(),
+        catalogue()["rectify_done"],
+        form="share",
+        period="2025年12月",
+        covered=2,
+        expected=3,
+        whole=8.0,
+        whole_name="青梧区",
+        size_name="发现问题总数",
+        size_unit="个",
+        trace=str,
+    )
+
+
 FIGURES: list[tuple[Callable[[pd.DataFrame], Figure], pd.DataFrame, str]] = [
     (rank, frames.ranking([9.0, 5.0], [1, 2]), "人次"),
+    (rank, frames.chance([9.0, 5.0], [0, 0], [1, 2]), "人次"),
+    (spread, frames.chance([9.0, 5.0], [0, -2], [1, 2]), "%"),
     (follow, frames.trend(), "人次"),
     (chart, frames.control(), "人次"),
     (group, frames.comparison(), "人次"),

@@ -86,6 +86,20 @@ def test_hovers_say_figure_rank_and_change() -> None:
     assert hovers(figure)[0] == "<b>A镇</b><br>2025年12月 培训人次：1,234人次<br>第1名（已报2个）<br>环比 +2（+2.5%）"
 
 
+def test_intervals_are_thin_lines_across_the_ends_and_figures_stand_behind_them() -> None:
+    frame = frames.chance([90.0, 40.0], [0, 0], [1, 2])
+    figure = ranking_bars(frame, catalogue()["rectify_done"], form="share", period="2025年12月", covered=2, expected=3)
+    bars, figures = figure["data"]
+    assert (bars["error_x"]["arrayminus"], bars["error_x"]["array"]) == ([2.0, 2.0], [4.0, 4.0])
+    assert "text" not in bars
+    assert (figures["x"], figures["text"]) == ([94.0, 44.0], ["\u200290.0", "\u200240.0"])
+    assert figure["layout"]["xaxis"]["range"][1] > 94
+    assert hovers(figure)[1] == (
+        "<b>B镇</b><br>2025年12月 问题整改率：40.0%<br>95%区间：38.0–44.0%<br>第2名（已报2个）"
+        "<br>名次区间：第1–2名之间<br>环比 +1.5（+2.5%）"
+    )
+
+
 def test_a_hundred_rows_close_up() -> None:
     frame = frames.ranking([float(value) for value in range(50, 0, -1)], [*range(1, 51)])
     few = ranking_bars(frame.head(20), TRAINEES, period="2025年12月", covered=20, expected=20)
