@@ -162,19 +162,10 @@
     first?.focus({ preventScroll: true });
   };
 
-  /* The clipboard's newer interface is closed to plain http, which intranets speak. */
-  const copy = button => {
-    getSelection().selectAllChildren(button.previousElementSibling);
-    button.textContent = document.execCommand("copy") ? "已复制" : "请按 Ctrl+C 复制";
-    setTimeout(() => (button.textContent = "复制"), 3000);
-  };
-
   document.addEventListener("click", event => {
     const within = event.target.closest?.(LIVE);
     if (!within) return;
     if (event.target.closest(".drop-choose")) choose(zone().dataset);
-    const copier = event.target.closest(".copy-text");
-    if (copier) copy(copier);
     const shower = event.target.closest("[data-shows]");
     if (shower) show(shower.dataset.shows);
     const link = event.target.closest("[data-goes]");

@@ -38,12 +38,14 @@ class Drawn(dict[str, Any]):
         self.page = page
 
     def head(self, *actions: str) -> Component:
-        """The page's title and its summary, the ``actions`` beside them by their parts' names."""
+        """The page's title, the ``actions`` beside it by their parts' names, and its summary, which can be copied."""
         title = html.H1(self.page.title)
         if "title.children" in self:
             title = html.H1(self["title.children"], id=self.page.id_of("title"))
         beside = [self.part(name, "page-actions") for name in actions]
-        return html.Div([title, *beside, self.part("summary", "page-head-hint")], className="page-head")
+        copy = html.Button("复制文字", type="button", className="copy-text", title="复制这段话")
+        said = html.Div([self.part("summary", "page-head-hint"), copy], className="page-head-said")
+        return html.Div([title, *beside, said], className="page-head")
 
     def part(self, name: str, class_name: str = "") -> Component:
         """What stands in a part."""

@@ -26,7 +26,7 @@ def reminder_table(called: pd.DataFrame) -> Component:
 
 
 def reminder_text(called: pd.DataFrame, at: date) -> Component:
-    """The same as a text to be sent on; ``assets/submission.js`` copies it."""
+    """The same as a text to be sent on; ``assets/copying.js`` copies it."""
     lines = [
         f"{month_label(row['month'])}（截止{day_label(row['due_on'])}，逾期{row['days_overdue']}天）：{'、'.join(row['units'])}"
         for row in called.to_dict("records")

@@ -17,11 +17,13 @@ def page(*parts: str) -> Page:
 def test_values_stand_where_their_callbacks_find_them() -> None:
     content = page("title").layout(["共3件", "下载", "表", "注", "青梧区案件"])
     (head,) = with_class(content, "page-head")
-    assert [(type(piece).__name__, piece.id, text_of(piece)) for piece in head.children] == [
+    (said,) = with_class(content, "page-head-said")
+    assert [(type(piece).__name__, piece.id, text_of(piece)) for piece in (*head.children[:2], said.children[0])] == [
         ("H1", "cases-title", "青梧区案件"),
         ("Div", "cases-downloads", "下载"),
         ("Div", "cases-summary", "共3件"),
     ]
+    assert text_of(said.children[1]) == "复制文字"
     assert [(box.id, text_of(box), getattr(box, "className", "")) for box in content.children[1:]] == [
         ("cases-table", "表", "wide"),
         ("cases-foot", "注", ""),
