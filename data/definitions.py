@@ -263,7 +263,14 @@ class Catalogue(Declared):
         return next(theme for theme in self.themes if theme.code == code)
 
     def of_theme(self, theme: str) -> tuple[Metric, ...]:
-        return tuple(metric for metric in self.metrics if metric.theme == theme)
+        return self._by_theme.get(theme, ())
+
+    @cached_property
+    def _by_theme(self) -> dict[str, tuple[Metric, ...]]:
+        themes: dict[str, tuple[Metric, ...]] = {}
+        for metric in self.metrics:
+            themes[metric.theme] = (*themes.get(metric.theme, ()), metric)
+        return themes
 
     def headlines(self, theme: str) -> tuple[Metric, ...]:
         """The theme's leading figures, in order."""

@@ -1,5 +1,6 @@
 """Gathering: files through reading, over several processes, and tidying, to be checked and kept by this one."""
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -7,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -158,7 +160,10 @@ def _read_all(paths: Sequence[Path], catalogue: Catalogue, places: Places, hints
         yield from (read_file(path, names, hints) for path in paths)
         return
     shares = [paths[start : start + SHARE] for start in range(0, len(paths), SHARE)]
-    with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(catalogue, places, hints)) as pool:
+    with (
+        _keeping_all(),
+        ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(catalogue, places, hints)) as pool,
+    ):
         reading: deque[Future[list[Read]]] = deque()
         for share in shares:
             reading.append(pool.submit(_read_in_worker, share))
@@ -166,6 +171,17 @@ def _read_all(paths: Sequence[Path], catalogue: Catalogue, places: Places, hints
                 yield from reading.popleft().result()
         while reading:
             yield from reading.popleft().result()
+
+
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Spare what was made before from the search for garbage: it would go through all of it for every few files, and
+    make each process copy it."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 _known: tuple[Names, Hints] | None = None

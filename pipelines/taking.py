@@ -19,7 +19,7 @@ from pipelines.checking.months import judge_months
 from pipelines.tidying.harvest import Harvest
 
 #: So many files, and so many bytes of them, are kept together at most: others may write in between.
-MOST_FILES = 64
+MOST_FILES = 128
 MOST_BYTES = 8 * 1024 * 1024
 
 Status = Literal["taken", "known", "accepted", "held", "refused"]

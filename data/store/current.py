@@ -7,16 +7,14 @@ from sqlalchemy import Connection, bindparam, select
 
 from data.periods import shift_month
 from data.store.corrections import write_corrections
+from data.store.questions import read_months
 from data.store.rollups import Key, Sums
 from data.store.rows import split, upsert_rows
 from data.store.tree import Tree
 from data.tables import arrivals, observations, reported_months, submissions
 
-_BROUGHT = select(observations.c.metric, observations.c.month, observations.c.area_id).where(
-    observations.c.submission_id.in_(bindparam("submissions", expanding=True))
-)
 # The columns of Sums.set_unit, then the submission and when it came; the last of a figure is the current one.
-_ACCEPTED = (
+_VERSIONS = (
     select(
         observations.c.metric,
         observations.c.month,
@@ -28,8 +26,11 @@ _ACCEPTED = (
         submissions.c.received_at,
     )
     .join(submissions)
-    .where(submissions.c.status == "accepted", observations.c.metric.in_(bindparam("metrics", expanding=True)))
     .order_by(submissions.c.accepted_at, submissions.c.id, observations.c.id)
+)
+_BROUGHT = _VERSIONS.where(submissions.c.id.in_(bindparam("submissions", expanding=True)))
+_ACCEPTED = _VERSIONS.where(
+    submissions.c.status == "accepted", observations.c.metric.in_(bindparam("metrics", expanding=True))
 )
 _ACCEPTED_SOME = _ACCEPTED.where(
     observations.c.month.in_(bindparam("months", expanding=True)),
@@ -43,27 +44,39 @@ _ARRIVED = select(arrivals).where(
 
 def make_current(connection: Connection, tree: Tree, numbers: Sequence[int]) -> None:
     """Let the observations of accepted submissions take their place, with all that follows from them."""
-    brought = {
-        (metric, month, area_id)
-        for metric, month, area_id in connection.execute(_BROUGHT, {"submissions": numbers})
-        if metric in tree.asked(area_id, month)
-    }
+    brought = [
+        row
+        for row in connection.execute(_BROUGHT, {"submissions": numbers}).all()
+        if row[0] in tree.asked(row[2], row[1])
+    ]
     if not brought:
         return
-    metrics, months, area_ids = (sorted(set(part)) for part in zip(*brought, strict=True))
+    metrics, months, area_ids = _list_parts(brought)
     sums = Sums(tree)
     cumulative = any(tree.catalogue[metric].basis == "cumulative" for metric in metrics)
     around = {shift_month(month, by) for month in months for by in ((-1, 0, 1) if cumulative else (0,))}
+    # Of months for which nobody has reported there is nothing to read.
+    around &= {*months, *read_months(connection)}
     sums.read(connection, metrics, sorted(around), tree.with_ancestors(area_ids))
     arrived: dict[tuple[int, int], tuple[int, int]] = {}
     for part in split(area_ids):
         given = {"months": months, "areas": part}
         arrived.update({(row[0], row[1]): (row[2], row[3]) for row in connection.execute(_ARRIVED, given)})
-    accepted = read_accepted(connection, metrics, months, area_ids)
-    changed = _set_units(sums, (row for row in accepted if (row[0], row[1], row[2]) in brought), arrived)
+    # What nobody has reported before has no other version to look for.
+    known = {key for row in brought if sums.holds_unit(*(key := (row[0], row[1], row[2])))}
+    accepted: list[Sequence[Any]] = [row for row in brought if (row[0], row[1], row[2]) not in known]
+    if known:
+        accepted += [row for row in read_accepted(connection, *_list_parts(known)) if (row[0], row[1], row[2]) in known]
+    changed = _set_units(sums, accepted, arrived)
     write_corrections(connection, changed)
     sums.write(connection)
     _write_arrivals(connection, arrived)
+
+
+def _list_parts(keys: Iterable[Sequence[Any]]) -> tuple[list[str], list[int], list[int]]:
+    """The metrics, months and areas of keys or of rows that begin with them."""
+    metrics, months, area_ids = (sorted(set(part)) for part in list(zip(*keys, strict=True))[:3])
+    return metrics, months, area_ids
 
 
 def read_accepted(

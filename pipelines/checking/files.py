@@ -44,9 +44,12 @@ def _judge(facts: Facts, observation: Observation, file: str, judged: set[Key]) 
     month, area = observation.month, observation.area
     if observation.value is not None:
         figure = Figure(metric, month, area, observation.value, observation.text)
-        yield from _apply((*RULES, *RELATIONS), facts, figure, observation, file)
-        # One odd figure is odd in many ways: the plainest is said.
-        yield from islice(_apply(PATTERNS, facts, figure, observation, file), 1)
+        yield from _apply(RULES, facts, figure, observation, file)
+        if metric.related:
+            yield from _apply(RELATIONS, facts, figure, observation, file)
+        if len(facts.series(metric.code, area)) > 1:
+            # One odd figure is odd in many ways: the plainest is said.
+            yield from islice(_apply(PATTERNS, facts, figure, observation, file), 1)
     for owner in facts.catalogue.owners_of(metric.code):
         key = (owner.code, month, area)
         value = facts.value(*key)

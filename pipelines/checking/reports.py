@@ -87,8 +87,10 @@ def _chance_of_standing(facts: Facts, metric: Metric, last: float, month: int, a
 
 def _is_empty(facts: Facts, events: list[Observation], month: int, area: Area) -> bool:
     """Whether a whole report is zeros, and no other month known of the unit is."""
+    if len(events) < LEAST_ZEROS or any(seen.value for seen in events):
+        return False
     asked = [metric for metric in facts.catalogue.metrics if _counts(metric) and area.asked_for(metric)]
-    if len(events) < LEAST_ZEROS or 2 * len(events) < len(asked) or any(seen.value for seen in events):
+    if 2 * len(events) < len(asked):
         return False
     quiet: dict[int, bool] = {}
     for seen in events:
@@ -124,9 +126,9 @@ def _say_absent(
 
 def _left_out(facts: Facts, report: Report, area: Area) -> Iterator[Metric]:
     for theme in dict.fromkeys(facts.catalogue[code].theme for code in report):
-        asked = [metric for metric in facts.catalogue.of_theme(theme) if metric.asked and area.asked_for(metric)]
-        absent = [metric for metric in asked if metric.code not in report]
-        if 2 * len(absent) <= len(asked):
+        asked = [metric for metric in facts.catalogue.of_theme(theme) if metric.asked]
+        absent = [metric for metric in asked if metric.code not in report and area.asked_for(metric)]
+        if absent and 2 * len(absent) <= sum(map(area.asked_for, asked)):
             yield from absent
 
 
