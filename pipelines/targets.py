@@ -60,38 +60,33 @@ def year_to(selection: Selection) -> Period:
     return Period.of_month(selection.period.last_month, "ytd")
 
 
-def list_targeted(store: Store, selection: Selection) -> list[Metric]:
-    """The metrics for which a compared unit has a target in the selection's year, in the catalogue's order."""
-    found = {target.metric for target in store.targets(selection.period.year)}
-    asked = [metric for metric in store.catalogue.metrics if metric.code in found and not explain_no_target(metric)]
-    units = _compared(store, selection)
-    return [metric for metric in asked if (~np.isnan(read_targets(store, selection.period.year, metric, units))).any()]
-
-
 def follow_targets(store: Store, selection: Selection, metric: Metric) -> Progress:
     """The progress of each compared unit towards its target of one metric."""
     period, units = year_to(selection), _compared(store, selection)
     first = (period.year - YEARS) * 100 + 1
     measurer = _read(store, [metric], period, units, months_between(first, period.last_month))
-    frame = _frame(store, measurer, metric, period, units)
+    target = read_targets(store, period.year, units).get(metric.code, np.full(len(units), np.nan))
+    frame = _frame(measurer, metric, period, units, target)
     seasonal = 0
     if metric.basis != "stock":
         projection = _project(measurer, metric, period)
         frame = frame.assign(forecast=projection.total, lower=projection.lower, upper=projection.upper)
         seasonal = int((projection.seasonal & ~np.isnan(projection.total)).sum())
     asked = np.array([unit.asked_for(metric) for unit in units], dtype=np.bool_)
-    shown = frame[asked | frame["target"].notna()].reset_index(drop=True)
+    shown = frame[asked | ~np.isnan(target)].reset_index(drop=True)
     return Progress(metric, period, shown, seasonal, tuple(store.target_changes(period.year, metric.code)))
 
 
 def overview_targets(store: Store, selection: Selection) -> pd.DataFrame:
-    """OVERVIEW_COLUMNS: one row for each metric with targets, how many units have one, and how many stand how."""
-    period, units, metrics = year_to(selection), _compared(store, selection), list_targeted(store, selection)
+    """OVERVIEW_COLUMNS: one row for each metric with targets, in the catalogue's order: how many units have one, and
+    how many stand how."""
+    period, units = year_to(selection), _compared(store, selection)
+    targets = read_targets(store, period.year, units)
+    metrics = [metric for metric in store.catalogue.metrics if metric.code in targets and not explain_no_target(metric)]
     measurer = _read(store, metrics, period, units)
     rows = []
     for metric in metrics:
-        frame = _frame(store, measurer, metric, period, units)
-        standing = frame.loc[frame["target"].notna(), "standing"]
+        standing = _judge_all(measurer, metric, period, targets[metric.code])[~np.isnan(targets[metric.code])]
         counts = [int((standing == name).sum()) for name in STANDINGS]
         rows.append((metric.code, metric.label_zh, metric.unit, len(standing), *counts))
     return pd.DataFrame(rows, columns=list(OVERVIEW_COLUMNS))
@@ -114,21 +109,29 @@ def _start(period: Period) -> Period:
     return Period(period.year - 1, MONTHS, "month")
 
 
-def read_targets(store: Store, year: int, metric: Metric, units: Sequence[Area]) -> Floats:
-    """Each unit's target, NaN where it has none."""
-    known = {target.area: target.value for target in store.targets(year) if target.metric == metric.code}
-    return np.array([known.get(unit.code, np.nan) for unit in units], dtype=np.float64)
+def read_targets(store: Store, year: int, units: Sequence[Area]) -> dict[str, Floats]:
+    """The units' targets of each metric of which any of them has one, NaN for those that have none."""
+    at = {unit.code: place for place, unit in enumerate(units)}
+    targets: dict[str, Floats] = {}
+    for target in store.targets(year):
+        if target.area in at:
+            values = targets.setdefault(target.metric, np.full(len(units), np.nan))
+            values[at[target.area]] = target.value
+    return targets
 
 
-def _frame(store: Store, measurer: Measurer, metric: Metric, period: Period, units: Sequence[Area]) -> pd.DataFrame:
+def _judge_all(measurer: Measurer, metric: Metric, period: Period, target: Floats) -> Words:
+    """Each unit's standing."""
+    value = measurer.measure(metric.code, "raw", period).slice.value
+    if metric.basis != "stock":
+        return judge_amount(value, target, share_gone(period))
+    start = measurer.measure(metric.code, "raw", _start(period)).slice.value
+    return judge_level(value, start, target, share_gone(period), metric.polarity == "lower")
+
+
+def _frame(measurer: Measurer, metric: Metric, period: Period, units: Sequence[Area], target: Floats) -> pd.DataFrame:
     """PROGRESS without a forecast."""
-    target = read_targets(store, period.year, metric, units)
     now = measurer.measure(metric.code, "raw", period).slice
-    if metric.basis == "stock":
-        start = measurer.measure(metric.code, "raw", _start(period)).slice.value
-        standing = judge_level(now.value, start, target, share_gone(period), metric.polarity == "lower")
-    else:
-        standing = judge_amount(now.value, target, share_gone(period))
     with np.errstate(divide="ignore", invalid="ignore"):
         done = np.where((target > 0) & (metric.polarity == "higher"), now.value / target * 100, np.nan)
     return pd.DataFrame(
@@ -142,7 +145,7 @@ def _frame(store: Store, measurer: Measurer, metric: Metric, period: Period, uni
             "months_reported": now.got,
             "months_expected": now.want,
             "done": done,
-            "standing": standing,
+            "standing": _judge_all(measurer, metric, period, target),
             "forecast": np.nan,
             "lower": np.nan,
             "upper": np.nan,

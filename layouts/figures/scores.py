@@ -9,7 +9,7 @@ from data.frames import list_rows
 from layouts.figures.base import Figure, category_axis, compose, empty_figure
 from layouts.numbers import number
 from layouts.palette import ACCENT, INK_SOFT, NOW, RULE_FAINT, UNJUDGED
-from layouts.words import describe_range
+from layouts.words import describe_range, subtitle
 
 ROW_HEIGHT = 26
 MANY, CLOSE_ROW_HEIGHT = 60, 18
@@ -28,7 +28,7 @@ def score_ranges(
         return empty_figure(f"{period}没有可以排名的得分")
     keys, texts, heads = _list_places(rows)
     free, struck = ([row for row in rows if bool(row["veto"]) is vetoed] for vetoed in (False, True))
-    traces = [_draw_ranges(rows, vary), _draw_places(free, "名次", "circle", NOW, highlights)]
+    traces = [_draw_ranges(rows, period, vary), _draw_places(free, "名次", "circle", NOW, highlights)]
     if struck:
         traces.append(_draw_places(struck, "一票否决", "x", ACCENT, ()))
     most = max(int(row["worst"]) for row in rows)
@@ -37,7 +37,7 @@ def score_ranges(
     return compose(
         traces,
         title,
-        [f"横条：各项权重各自变动±{vary:.0%}，95%的情形名次在此范围", period],
+        [subtitle("名次", period), f"横条：各项权重各自变动±{vary:.0%}，95%的情形名次在此范围"],
         body=height + 60,
         below=44,
         barmode="overlay",
@@ -51,6 +51,7 @@ def score_ranges(
             "gridcolor": RULE_FAINT,
             "zeroline": False,
             "fixedrange": True,
+            "automargin": True,
         },
         yaxis=category_axis(
             keys,
@@ -76,7 +77,7 @@ def _list_places(rows: list[dict[str, Any]]) -> tuple[list[str], list[str], set[
     return keys, texts, heads
 
 
-def _draw_ranges(rows: list[dict[str, Any]], vary: float) -> dict[str, Any]:
+def _draw_ranges(rows: list[dict[str, Any]], period: str, vary: float) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -85,7 +86,7 @@ def _draw_ranges(rows: list[dict[str, Any]], vary: float) -> dict[str, Any]:
         "base": [int(row["best"]) - 0.25 for row in rows],
         "x": [int(row["worst"]) - int(row["best"]) + 0.5 for row in rows],
         "marker": {"color": UNJUDGED, "opacity": 0.35},
-        "hovertext": [_hover(row, vary) for row in rows],
+        "hovertext": [_hover(row, period, vary) for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
@@ -105,7 +106,7 @@ def _draw_places(
     }
 
 
-def _hover(row: dict[str, Any], vary: float) -> str:
-    said = f"{row['name']}<br>第{int(row['rank'])}名，{number(row['score'], 2)}分"
+def _hover(row: dict[str, Any], period: str, vary: float) -> str:
+    said = f"{row['name']}<br>{period}第{int(row['rank'])}名，{number(row['score'], 2)}分"
     said += f"<br>权重变动±{vary:.0%}：{describe_range(int(row['best']), int(row['worst']))}"
     return f"{said}<br>一票否决：{row['veto']}" if row["veto"] else said

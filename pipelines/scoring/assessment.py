@@ -6,27 +6,27 @@ best, worst (the range of ranks when the weights vary), grade, veto (its reasons
 does not apply). POINTS has one row for each unit and counted figure: group, area, name, part (item,
 bonus, deduction, veto), code, label, metric, form, unit, decimals, value, state, target, weight (the
 points it can bring; of a veto the limit), share (of them, in per cent), points. ITEMS has one row for
-each group and item: group, code, label, metric, form, weight, share (mean, in per cent), importance (per cent).
+each group and item: group, code, label, weight, share (mean, in per cent), importance (in per cent).
 
 The year so far counts, January to the period's end. What a unit has not reported earns nothing, a
 deduction then counts whole and a veto strikes; what does not apply drops out with its weight, and so
 does a target item for whom no target was set.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from typing import Literal
+from itertools import compress, pairwise
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from data.periods import Period
 from data.places import Area
-from data.scores import FULL, Extra, Item, Score, Veto
+from data.scores import FULL, Score
 from data.selection import Selection
 from data.store import Store
-from pipelines.cubes import Floats, Integers
+from pipelines.cubes import Floats, Integers, Words
 from pipelines.ranking import whole_numbers
 from pipelines.scoring.counting import Figures, count, earn, name_all, read_figures, strike
 from pipelines.scoring.sensitivity import range_ranks, weigh_importance
@@ -50,18 +50,40 @@ class Assessment:
     unassessed: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """A group that was counted: its units, the figures of them, the tally, the weights, and for each figure its part of
+    the score with the points that it can make (of a veto the limit) and makes (of a veto 1 where it strikes)."""
+
+    label: str
+    units: Sequence[Area]
+    figures: Sequence[Figures]
+    tally: Tally
+    weight: Floats
+    parts: Sequence[tuple[Part, Figures, Floats, Floats]]
+
+
 def assess(store: Store, score: Score, selection: Selection, moved: Mapping[str, float]) -> Assessment:
     """The score of the compared units, with the weights that the reader ``moved``."""
     period, weights = year_to(selection), score.weigh(moved)
     units = store.places.compared(selection.area, period.last_month, selection.peers)
     figures = read_figures(store, score, period, units)
-    groups = _part(score, units)
-    frames = [_assess_group(score, weights, label, units, at, figures) for label, at in groups if len(at)]
+    weight = np.array([weights[item.code] for item in score.items])
+    groups = [(label, at) for label, at in _part(score, units) if len(at)]
+    counted = [
+        _count(score, weight, label, [units[place] for place in at], [one.at(at) for one in figures])
+        for label, at in groups
+    ]
     grouped = {int(place) for _, at in groups for place in at}
-    tables = [pd.concat(parts, ignore_index=True) for parts in zip(*frames, strict=True)]
-    shown, points, items = tables or [pd.DataFrame()] * 3
-    unassessed = tuple(unit.name for place, unit in enumerate(units) if place not in grouped)
-    return Assessment(score, period, weights, shown, points, items, unassessed)
+    return Assessment(
+        score=score,
+        period=period,
+        weights=weights,
+        units=_frame([_list_units(score, group) for group in counted], ("rank", "best", "worst")),
+        points=_frame([columns for group in counted for columns in _list_points(group)]),
+        items=_frame([_list_items(score, group) for group in counted]),
+        unassessed=tuple(unit.name for place, unit in enumerate(units) if place not in grouped),
+    )
 
 
 def _part(score: Score, units: Sequence[Area]) -> list[tuple[str, Integers]]:
@@ -71,109 +93,107 @@ def _part(score: Score, units: Sequence[Area]) -> list[tuple[str, Integers]]:
     return groups or [("", np.arange(len(units)))]
 
 
-def _assess_group(
-    score: Score,
-    weights: Mapping[str, float],
-    label: str,
-    units: Sequence[Area],
-    at: Integers,
-    everybody: Sequence[Figures],
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    figures = [one.at(at) for one in everybody]
-    among = [units[place] for place in at]
-    items = figures[: len(score.items)]
-    extras = figures[len(items) : len(items) + len(score.bonuses) + len(score.deductions)]
-    bonuses, deductions = extras[: len(score.bonuses)], extras[len(score.bonuses) :]
-    vetoes = figures[len(items) + len(extras) :]
-    gained = [count(one, 0.0) for one in bonuses]
-    lost = [count(one, one.counted.cap if isinstance(one.counted, Extra) else 0.0) for one in deductions]
-    struck = [strike(one) for one in vetoes]
-    none = np.zeros(len(at))
+def _count(score: Score, weight: Floats, label: str, units: Sequence[Area], figures: Sequence[Figures]) -> _Counted:
+    sides = np.cumsum([len(score.items), len(score.bonuses), len(score.deductions)])
+    items, bonuses, deductions, vetoes = (
+        figures[start:end] for start, end in pairwise([0, *sides.tolist(), len(figures)])
+    )
+    gained, lost = [count(one, 0.0) for one in bonuses], [count(one, one.bound) for one in deductions]
+    struck, none = [strike(one) for one in vetoes], np.zeros(len(units))
     tally = Tally(
         shares=np.column_stack([earn(one) for one in items]),
         bonus=np.minimum(sum(gained, none), score.bonus_cap),
         deduction=np.minimum(sum(lost, none), score.deduction_cap),
         vetoed=np.any([*struck, none > 0], axis=0),
     )
-    weight = np.array([weights[item.code] for item in score.items])
-    can_bring = spread_weights(tally.shares, weight)
+    most = spread_weights(tally.shares, weight)
+    made = np.nan_to_num(tally.shares) * most
     parts: list[tuple[Part, Figures, Floats, Floats]] = [
-        ("item", one, can_bring[:, place], np.nan_to_num(tally.shares[:, place]) * can_bring[:, place])
-        for place, one in enumerate(items)
+        *(("item", one, most[:, place], made[:, place]) for place, one in enumerate(items)),
+        *(("bonus", one, none + one.bound, points) for one, points in zip(bonuses, gained, strict=True)),
+        *(("deduction", one, none + one.bound, -points) for one, points in zip(deductions, lost, strict=True)),
+        *(("veto", one, none + one.bound, none + hit) for one, hit in zip(vetoes, struck, strict=True)),
     ]
-    parts += [("bonus", one, none + one.bound, points) for one, points in zip(bonuses, gained, strict=True)]
-    parts += [("deduction", one, none + one.bound, -points) for one, points in zip(deductions, lost, strict=True)]
-    parts += [("veto", one, none + one.bound, np.where(hit, 1.0, 0.0)) for one, hit in zip(vetoes, struck, strict=True)]
-    points = pd.concat([_frame_points(label, among, *part) for part in parts], ignore_index=True)
-    return (
-        _frame_units(score, label, among, tally, weight, figures),
-        points,
-        _frame_items(label, score, items, tally, weight),
-    )
+    return _Counted(label, units, figures, tally, weight, parts)
 
 
-def _frame_points(
-    label: str, units: Sequence[Area], part: Part, figures: Figures, weight: Floats, points: Floats
-) -> pd.DataFrame:
-    counted, metric = figures.counted, figures.metric
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where((weight > 0) & (part != "veto"), np.abs(points) / weight * 100, np.nan)
-    return pd.DataFrame(
-        {
-            "group": label,
-            "area": [unit.code for unit in units],
-            "name": [unit.name for unit in units],
-            "part": part,
-            "code": counted.code,
-            "label": metric.label(counted.form),
-            "metric": metric.code,
-            "form": counted.form,
-            "unit": metric.unit_of(counted.form),
-            "decimals": metric.decimals_of(counted.form),
+def _frame(parts: Sequence[Mapping[str, Any]], places: Sequence[str] = ()) -> pd.DataFrame:
+    """One frame of the columns of several parts; ``places`` are ranks, empty where 0."""
+    if not parts:
+        return pd.DataFrame()
+    columns: dict[str, Any] = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    columns |= {name: whole_numbers(columns[name], columns[name] > 0) for name in places}
+    return pd.DataFrame(columns)
+
+
+def _same(word: object, count: int) -> Words:
+    return np.full(count, word, dtype=object)
+
+
+def _words(words: Sequence[str]) -> Words:
+    return np.array(words, dtype=object)
+
+
+def _list_points(group: _Counted) -> Iterator[dict[str, Any]]:
+    """The columns of POINTS, figure by figure."""
+    count = len(group.units)
+    named = {"area": _words([unit.code for unit in group.units]), "name": _words([unit.name for unit in group.units])}
+    for part, figures, most, points in group.parts:
+        counted, metric = figures.counted, figures.metric
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where((most > 0) & (part != "veto"), np.abs(points) / most * 100, np.nan)
+        yield {
+            "group": _same(group.label, count),
+            **named,
+            "part": _same(part, count),
+            "code": _same(counted.code, count),
+            "label": _same(figures.label, count),
+            "metric": _same(metric.code, count),
+            "form": _same(counted.form, count),
+            "unit": _same(metric.unit_of(counted.form), count),
+            "decimals": np.full(count, metric.decimals_of(counted.form)),
             "value": figures.value,
             "state": figures.state,
             "target": figures.target,
-            "weight": weight,
+            "weight": most,
             "share": share,
             "points": points,
         }
-    )
 
 
-def _frame_units(
-    score: Score, label: str, units: Sequence[Area], tally: Tally, weight: Floats, figures: Sequence[Figures]
-) -> pd.DataFrame:
+def _list_units(score: Score, group: _Counted) -> dict[str, Any]:
+    """The columns of UNITS, best first."""
+    units, tally, weight = group.units, group.tally, group.weight
     points = add_points(tally, weight)
     ranks = rank_points(points, tally.vetoed)
     best, worst = range_ranks(tally, weight, score.vary)
     # What has no weight, moved to 0, need not be reported.
-    counting = [*compress(figures, weight > 0), *figures[len(weight) :]]
-    items = [one for one in counting if isinstance(one.counted, Item)]
-    frame = pd.DataFrame(
-        {
-            "group": label,
-            "area": [unit.code for unit in units],
-            "name": [unit.name for unit in units],
-            "kind": [unit.kind for unit in units],
-            "score": points,
-            "rank": whole_numbers(ranks, ranks > 0),
-            "tied": (ranks > 0) & ((ranks[:, None] == ranks[None, :]).sum(axis=1) > 1),
-            "best": whole_numbers(best, ranks > 0),
-            "worst": whole_numbers(worst, ranks > 0),
-            "grade": [
-                "" if total != total else score.grades[-1].label_zh if vetoed else score.grade(total)
-                for total, vetoed in zip(points.tolist(), tally.vetoed.tolist(), strict=True)
-            ],
-            "veto": _explain([one for one in figures if isinstance(one.counted, Veto)], len(units)),
-            "base": FULL * arithmetic_mean(tally.shares, weight),
-            "bonus": tally.bonus,
-            "deduction": tally.deduction,
-            "silent": name_all(counting, [one.silent for one in counting]),
-            "dropped": name_all(items, [one.dropped for one in items]) if items else "",
-        }
-    )
-    order = np.lexsort((np.arange(len(units)), np.where(ranks > 0, ranks, len(units) + 1)))
-    return frame.iloc[order].reset_index(drop=True)
+    items = list(compress(group.figures, weight > 0))
+    counting = [*items, *group.figures[len(weight) :]]
+    grades = [
+        "" if total != total else score.grades[-1].label_zh if vetoed else score.grade(total)
+        for total, vetoed in zip(points.tolist(), tally.vetoed.tolist(), strict=True)
+    ]
+    columns: dict[str, Any] = {
+        "group": _same(group.label, len(units)),
+        "area": _words([unit.code for unit in units]),
+        "name": _words([unit.name for unit in units]),
+        "kind": _words([unit.kind for unit in units]),
+        "score": points,
+        "rank": ranks,
+        "tied": (ranks > 0) & (np.bincount(ranks)[ranks] > 1),
+        "best": best,
+        "worst": worst,
+        "grade": _words(grades),
+        "veto": _words(_explain([one for part, one, _, _ in group.parts if part == "veto"], len(units))),
+        "base": FULL * arithmetic_mean(tally.shares, weight),
+        "bonus": tally.bonus,
+        "deduction": tally.deduction,
+        "silent": _words(name_all(counting, [one.silent for one in counting], len(units))),
+        "dropped": _words(name_all(items, [one.dropped for one in items], len(units))),
+    }
+    order = np.argsort(np.where(ranks > 0, ranks, len(units) + 1), kind="stable")
+    return {name: column[order] for name, column in columns.items()}
 
 
 def _explain(vetoes: Sequence[Figures], count: int) -> list[str]:
@@ -185,20 +205,17 @@ def _explain(vetoes: Sequence[Figures], count: int) -> list[str]:
     return ["；".join(found) for found in reasons]
 
 
-def _frame_items(label: str, score: Score, figures: Sequence[Figures], tally: Tally, weight: Floats) -> pd.DataFrame:
-    importance = weigh_importance(tally, weight)
-    counted = (~np.isnan(tally.shares)).sum(axis=0)
+def _list_items(score: Score, group: _Counted) -> dict[str, Any]:
+    """The columns of ITEMS."""
+    shares, count = group.tally.shares, len(score.items)
+    there = (~np.isnan(shares)).sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.where(counted > 0, np.nan_to_num(tally.shares).sum(axis=0) / counted * 100, np.nan)
-    return pd.DataFrame(
-        {
-            "group": label,
-            "code": [item.code for item in score.items],
-            "label": [one.metric.label(one.counted.form) for one in figures],
-            "metric": [one.metric.code for one in figures],
-            "form": [one.counted.form for one in figures],
-            "weight": weight,
-            "share": mean,
-            "importance": importance[: len(figures)] * 100,
-        }
-    )
+        mean = np.where(there > 0, np.nan_to_num(shares).sum(axis=0) / there * 100, np.nan)
+    return {
+        "group": _same(group.label, count),
+        "code": _words([item.code for item in score.items]),
+        "label": _words([one.label for one in group.figures[:count]]),
+        "weight": group.weight,
+        "share": mean,
+        "importance": weigh_importance(group.tally, group.weight)[:count] * 100,
+    }

@@ -5,6 +5,7 @@ What was not reported earns nothing, is deducted whole and vetoes; what does not
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -60,12 +61,12 @@ def read_figures(store: Store, score: Score, period: Period, units: Sequence[Are
     """Everything that a score counts, in its order."""
     codes = [unit.code for unit in units]
     measurer = Measurer(store, [(counted.metric, counted.form) for counted in score.counted], [period], codes)
-    nothing = np.full(len(units), np.nan)
+    targets, nothing = read_targets(store, period.year, units), np.full(len(units), np.nan)
     figures = []
     for counted in score.counted:
         measured = measurer.measure(counted.metric, counted.form, period)
         aimed = isinstance(counted, Item) and counted.by == "target"
-        target = read_targets(store, period.year, measured.metric, units) if aimed else nothing
+        target = targets.get(counted.metric, nothing) if aimed else nothing
         expected = target * (1.0 if measured.metric.basis == "stock" else share_gone(period))
         figures.append(Figures(counted, measured.metric, measured.slice.value, measured.slice.state, target, expected))
     return figures
@@ -102,10 +103,8 @@ def strike(figures: Figures) -> Flags:
     return np.asarray((figures.value > veto.above) | figures.silent)
 
 
-def name_all(figures: Sequence[Figures], where: Sequence[Flags]) -> list[str]:
-    """For each unit the names of the figures of which something is true, ``甲、乙``."""
-    flags = np.array(where, dtype=np.bool_).reshape(len(figures), -1)
+def name_all(figures: Sequence[Figures], where: Sequence[Flags], units: int) -> list[str]:
+    """For each of some units the names of the figures of which something is true, ``甲、乙``."""
+    flags = np.array(where, dtype=np.bool_).reshape(len(figures), units)
     labels = [one.label for one in figures]
-    return [
-        "、".join(dict.fromkeys(label for label, on in zip(labels, column, strict=True) if on)) for column in flags.T
-    ]
+    return ["、".join(dict.fromkeys(compress(labels, column))) for column in flags.T.tolist()]

@@ -19,13 +19,13 @@ def range_ranks(
 ) -> tuple[Integers, Integers]:
     """The best and the worst place of each unit, 0 and 0 without a score."""
     chance = np.random.default_rng(seed)
-    trials = weights[:, None] * chance.uniform(1 - vary, 1 + vary, (len(weights), draws))
+    trials = weights * chance.uniform(1 - vary, 1 + vary, (draws, len(weights)))
     applies = (~np.isnan(tally.shares)).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
-        base = FULL * (np.nan_to_num(tally.shares) @ trials) / (applies @ trials)
-    points = np.maximum(base + (tally.bonus - tally.deduction)[:, None], 0.0)
-    ranks = rank_points(points, tally.vetoed)
+        base = FULL * (trials @ np.nan_to_num(tally.shares).T) / (trials @ applies.T)
+    points = np.maximum(base + (tally.bonus - tally.deduction), 0.0)
     now = rank_points(add_points(tally, weights), tally.vetoed)
+    ranks = np.ascontiguousarray(rank_points(points, tally.vetoed).T)
     cut = int(draws * (1 - CONFIDENCE) / 2)
     ranks.partition([cut, draws - 1 - cut], axis=1)
     return np.minimum(ranks[:, cut], now), np.maximum(ranks[:, draws - 1 - cut], now)

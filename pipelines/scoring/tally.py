@@ -39,18 +39,15 @@ def spread_weights(shares: Floats, weights: Floats) -> Floats:
 
 
 def rank_points(points: Floats, vetoed: Flags) -> Integers:
-    """Competition ranks from 1, along the first axis; 0 where there is no score. Whoever is vetoed comes after
-    all who are not, whatever the points. ``points`` may have a second axis of trials."""
+    """Competition ranks from 1 along the last axis, the units; 0 where there is no score. Whoever is vetoed comes
+    after all who are not, whatever the points. Axes before it are trials."""
     # To the ninth decimal, as the ranking of figures tells a tie from a rounding error.
-    keys = np.round(np.where(np.isnan(points), np.inf, -points), 9)
-    behind = np.expand_dims(vetoed, tuple(range(1, points.ndim)))
-    keys = np.where(behind & np.isfinite(keys), keys + 10 * FULL, keys)
-    order = np.argsort(keys, axis=0, kind="stable")
-    ordered = np.take_along_axis(keys, order, axis=0)
-    place = np.arange(1, len(keys) + 1).reshape(-1, *([1] * (points.ndim - 1)))
+    keys = np.round(np.where(np.isnan(points), np.inf, np.where(vetoed, 10 * FULL, 0.0) - points), 9)
+    order = np.argsort(keys, axis=-1)
+    ordered = np.take_along_axis(keys, order, axis=-1)
     fresh = np.ones(keys.shape, dtype=np.bool_)
-    fresh[1:] = ordered[1:] != ordered[:-1]
-    shared = np.maximum.accumulate(np.where(fresh, place, 0), axis=0)
+    fresh[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
+    shared = np.maximum.accumulate(np.where(fresh, np.arange(1, keys.shape[-1] + 1), 0), axis=-1)
     ranks = np.empty(keys.shape, dtype=np.int64)
-    np.put_along_axis(ranks, order, shared, axis=0)
+    np.put_along_axis(ranks, order, shared, axis=-1)
     return np.where(np.isnan(points), 0, ranks)

@@ -7,14 +7,19 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+import numpy as np
+
 from callbacks.addresses import read_address
 from callbacks.pages import PAGES
 from callbacks.routing import repaint
 from callbacks.served import Served
 from data.catalogue_loading import load_catalogue
 from data.places import load_places
+from data.score_loading import load_scores
 from data.settings import Settings
 from data.store import Store, open_store
+from pipelines.scoring.sensitivity import range_ranks
+from pipelines.scoring.tally import Tally
 
 SEARCH = "metric=trainees&form=rate&period=2025-12"
 
@@ -23,7 +28,8 @@ def open_demo(instance: Path) -> Store:
     """The store of an instance folder."""
     settings = Settings(instance_dir=instance, database_url="")
     catalogue = load_catalogue(settings.catalogue_dir)
-    return open_store(settings.database, catalogue, load_places(settings.places_file, catalogue), settings.files_dir)
+    places, scores = load_places(settings.places_file, catalogue), load_scores(settings.scores_dir, catalogue)
+    return open_store(settings.database, catalogue, places, settings.files_dir, scores)
 
 
 def milliseconds(work: Callable[[], object], rounds: int = 15) -> float:
@@ -44,6 +50,14 @@ class CallbackTime:
     again: float
     questions: float
     count: int
+
+
+def time_weights(units: int = 1_500, items: int = 12) -> float:
+    """The range of ranks of a province's units when all weights of a score vary, in ms."""
+    chance = np.random.default_rng(1)
+    none = np.zeros(units)
+    tally = Tally(chance.random((units, items)), none, none, none > 0)
+    return milliseconds(lambda: range_ranks(tally, np.full(items, 100 / items), 0.2), rounds=5)
 
 
 def time_callbacks(store: Store) -> dict[str, CallbackTime]:

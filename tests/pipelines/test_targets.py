@@ -8,7 +8,7 @@ import numpy as np
 from data.periods import Period, months_between
 from data.selection import Selection
 from data.targets import Target
-from pipelines.targets import follow_targets, judge_amount, judge_level, list_targeted, overview_targets, summarise
+from pipelines.targets import follow_targets, judge_amount, judge_level, overview_targets, summarise
 from tests.pipelines.derived import CATALOGUE, everywhere, store_of
 
 AT = datetime(2025, 1, 20, 10)
@@ -55,10 +55,10 @@ def test_who_lacks_a_month_is_not_judged(tmp_path: Path) -> None:
 def test_the_overview_counts_the_same(tmp_path: Path) -> None:
     with store_of(tmp_path, FIGURES) as store:
         store.set_targets(TARGETS, "组织部", AT)
-        assert [metric.code for metric in list_targeted(store, JUNE)] == ["sessions", "sites"]
         overview = overview_targets(store, JUNE)
         progress = follow_targets(store, JUNE, CATALOGUE["sessions"])
     counts = progress.frame.loc[progress.frame["target"].notna(), "standing"].value_counts().to_dict()
+    assert overview["metric"].tolist() == ["sessions", "sites"]
     row = overview.set_index("metric").loc["sessions"]
     assert {name: row[name] for name in ("done", "on_course", "behind")} == counts
     assert overview.set_index("metric").loc["sites", ["targets", "done"]].tolist() == [1, 1]
@@ -68,7 +68,7 @@ def test_another_year_has_no_targets(tmp_path: Path) -> None:
     with store_of(tmp_path, FIGURES) as store:
         store.set_targets(TARGETS, "组织部", AT)
         before = JUNE.but(period=Period(2024, 12, "month"))
-        assert list_targeted(store, before) == []
+        assert overview_targets(store, before).empty
         assert summarise(follow_targets(store, before, CATALOGUE["sessions"])) == "2024年没有设培训的年度目标。"
 
 

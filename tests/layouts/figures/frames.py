@@ -159,3 +159,19 @@ def flow() -> pd.DataFrame:
             "overdue": [2, 2, 0],
         }
     )
+
+
+def standings(count: int = 3) -> pd.DataFrame:
+    """A score's units, the second of them vetoed, the last in a group of its own."""
+    return pd.DataFrame(
+        {
+            "group": ["甲组"] * (count - 1) + ["乙组"],
+            "area": [f"u{n}" for n in range(count)],
+            "name": [f"{n}镇" for n in range(count)],
+            "score": [90.0 - n for n in range(count)],
+            "rank": pd.array([*range(1, count), 1], dtype="Int64"),
+            "best": pd.array([*range(1, count), 1], dtype="Int64"),
+            "worst": pd.array([2, *range(2, count), 1], dtype="Int64"),
+            "veto": ["", "逾期"] + [""] * (count - 2),
+        }
+    )

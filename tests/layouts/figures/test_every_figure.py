@@ -15,6 +15,7 @@ from layouts.figures.funnel import funnel_plot
 from layouts.figures.ledger_flow import flow_bars
 from layouts.figures.ranking import ranking_bars
 from layouts.figures.rectification import age_bars, rectification_bars
+from layouts.figures.scores import score_ranges
 from layouts.figures.trends import trend_lines
 from tests.layouts.figures import frames
 from tests.layouts.seeing import catalogue, heading, hovers
@@ -70,6 +71,10 @@ def spread(frame: pd.DataFrame) -> Figure:
     )
 
 
+def assess(frame: pd.DataFrame) -> Figure:
+    return score_ranges(frame, title="考核", period="2025年12月", vary=0.2)
+
+
 FIGURES: list[tuple[Callable[[pd.DataFrame], Figure], pd.DataFrame, str]] = [
     (rank, frames.ranking([9.0, 5.0], [1, 2]), "人次"),
     (rank, frames.chance([9.0, 5.0], [0, 0], [1, 2]), "人次"),
@@ -81,6 +86,7 @@ FIGURES: list[tuple[Callable[[pd.DataFrame], Figure], pd.DataFrame, str]] = [
     (rectify, frames.sources(), "个"),
     (age, frames.ages(), "个"),
     (flow_bars, frames.flow(), "个"),
+    (assess, frames.standings(), "名"),
 ]
 every = pytest.mark.parametrize(("draw", "frame", "unit"), FIGURES, ids=lambda value: getattr(value, "__name__", ""))
 
