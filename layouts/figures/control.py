@@ -1,6 +1,6 @@
 """A control chart: one line with its mean and limits, signals by shape and word, and where it begins anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
@@ -19,9 +19,6 @@ from layouts.words import subtitle
 NAMED = 3
 #: A reason longer than this is cut in the drawing.
 _REASON = 14
-#: Words lie within the drawing also at its ends.
-_ANCHORS = ("left", "center", "right")
-_SYMBOLS = {1: "triangle-up", 0: "circle", -1: "triangle-down"}
 
 
 def control_chart(
@@ -44,23 +41,22 @@ def control_chart(
         return empty_figure(f"所选时间还没有{name}{metric.label(form)}的数据")
     unit, decimals = metric.unit_of(form), metric.decimals_of(form) + int(mean)
     labels = frame["label"].tolist()
-    values = drawable(frame["value"].tolist(), frame["state"].tolist())
     running = Period.parse(frame["period"].iloc[0]).grain == "ytd"
-    lines = [] if running else _limits(frame, labels)
+    hovers = [_hover(row, unit, decimals) for row in frame.to_dict("records")]
+    names = [trace(period) for period in frame["period"]] if trace else []
+    points = _points(frame, f"{name}（已报单位平均）" if mean else name, hovers, names)
     if running:
-        lines.append(_plain_line("上年同期", labels, drawable(frame["year_ago"].tolist(), ["reported"] * len(frame))))
-    lines.append(_points(frame, metric, labels, values, f"{name}（已报单位平均）" if mean else name, unit, decimals))
-    if trace:
-        lines[-1]["customdata"] = [trace(period) for period in frame["period"]]
-    everything = [*values, *frame["lower"].tolist(), *frame["upper"].tolist(), *frame["year_ago"].tolist()]
-    said = [
-        words for words, so in ((INCOMPLETE, bool(frame["partial"].any())), (_KEY, (frame["side"] != 0).any())) if so
-    ]
+        year_ago = drawable(frame["year_ago"].tolist(), ["reported"] * len(frame))
+        lines = [_plain_line("上年同期", labels, year_ago), points]
+    else:
+        lines = [*_limits(frame, labels), points, *_signals(frame, metric, hovers, names)]
+    shown = ("value", "year_ago") if running else ("value", "lower", "upper")
+    everything = [value for key in shown for value in frame[key]]
     first, last = labels[0], labels[-1]
     return compose(
         lines,
         f"{name}{metric.label(form)}的{'累计与上年同期' if running else '控制图'}",
-        [subtitle(unit, first if first == last else f"{first}至{last}"), " · ".join(said)],
+        [subtitle(unit, first if first == last else f"{first}至{last}"), INCOMPLETE if frame["partial"].any() else ""],
         body=366,
         above=34 if (frame["rebased"] != "").any() else 0,
         below=92,
@@ -74,9 +70,6 @@ def control_chart(
             *_signal_words(frame),
         ],
     )
-
-
-_KEY = "三角：信号，尖头朝上偏高、朝下偏低"
 
 
 def _limits(frame: pd.DataFrame, labels: list[str]) -> list[dict[str, Any]]:
@@ -108,41 +101,57 @@ def _plain_line(name: str, xs: list[Any], ys: list[Any], dash: str = "dash") -> 
     }
 
 
-def _points(
-    frame: pd.DataFrame,
-    metric: Metric,
-    labels: list[str],
-    values: list[float | None],
-    name: str,
-    unit: str,
-    decimals: int,
-) -> dict[str, Any]:
-    sides, partial = frame["side"].tolist(), frame["partial"].tolist()
-    colours = [_colour(metric, side) for side in sides]
+def _points(frame: pd.DataFrame, name: str, hovers: list[str], names: list[str]) -> dict[str, Any]:
+    """The line itself; what is not all in is hollow."""
+    partial = frame["partial"].tolist()
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": name,
-        "x": labels,
-        "y": values,
+        "x": frame["label"].tolist(),
+        "y": drawable(frame["value"].tolist(), frame["state"].tolist()),
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": INK, "width": 1.8},
         "marker": {
-            "symbol": [_SYMBOLS[side] for side in sides],
+            "symbol": "circle",
             "opacity": 1,
-            "size": [11 if side else 9 if part else 6 for side, part in zip(sides, partial, strict=True)],
-            "color": [CARD if part else colour for part, colour in zip(partial, colours, strict=True)],
-            "line": {"color": colours, "width": [2 if part else 0 for part in partial]},
+            "size": [9 if part else 6 for part in partial],
+            "color": [CARD if part else INK for part in partial],
+            "line": {"color": INK, "width": [2 if part else 0 for part in partial]},
         },
-        "hovertext": [_hover(row, unit, decimals) for row in frame.to_dict("records")],
+        "customdata": names,
+        "hovertext": hovers,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
+def _signals(frame: pd.DataFrame, metric: Metric, hovers: list[str], names: list[str]) -> list[dict[str, Any]]:
+    """Triangles over the points where a rule fired, up where it says higher."""
+    sides = frame["side"].tolist()
+
+    def pick(values: Iterable[Any], side: int) -> list[Any]:
+        return [value for value, found in zip(values, sides, strict=True) if found == side]
+
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": f"信号：{word}",
+            "x": pick(frame["label"], side),
+            "y": pick(frame["value"], side),
+            "cliponaxis": False,
+            "marker": {"symbol": f"triangle-{way}", "size": 12, "color": _colour(metric, side)},
+            "hovertext": pick(hovers, side),
+            "customdata": pick(names, side) if names else [],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+        for side, word, way in ((1, "偏高", "up"), (-1, "偏低", "down"))
+        if side in sides
+    ]
+
+
 def _colour(metric: Metric, side: int) -> str:
-    if not side:
-        return INK
     if not metric.judged:
         return UNJUDGED
     return BETTER if (side > 0) == (metric.polarity == "higher") else WORSE
@@ -157,6 +166,11 @@ def _hover(row: dict[Any, Any], unit: str, decimals: int) -> str:
     if row["year_ago"] == row["year_ago"]:
         said.append(f"上年同期 {with_unit(float(row['year_ago']), unit, decimals)}")
     return "<br>".join(said)
+
+
+def _anchor(at: int, count: int) -> str:
+    """Words lie over what came before their place, near the beginning over what follows."""
+    return "left" if 3 * at < count else "right"
 
 
 def _rebased(frame: pd.DataFrame) -> list[int]:
@@ -180,7 +194,7 @@ def _rebase_words(at: int, count: int, reason: str) -> dict[str, Any]:
     return {
         "text": f"重新起算：{short}",
         "x": at - 0.5,
-        "xanchor": _ANCHORS[3 * at // count],
+        "xanchor": _anchor(at, count),
         "y": 1,
         "yref": "paper",
         "yanchor": "bottom",
@@ -199,7 +213,7 @@ def _signal_words(frame: pd.DataFrame) -> list[dict[str, Any]]:
             "text": row["signal"],
             "x": row["label"],
             "y": row["value"],
-            "xanchor": _ANCHORS[3 * row["at"] // len(frame)],
+            "xanchor": _anchor(row["at"], len(frame)),
             "yanchor": "bottom" if row["side"] > 0 else "top",
             "yshift": 9 if row["side"] > 0 else -9,
             "showarrow": False,

@@ -23,28 +23,28 @@ def line(figure: dict[str, Any], name: str) -> dict[str, Any]:
 
 def test_signals_are_triangles_with_their_words() -> None:
     figure = draw(frames.control())
-    points = line(figure, "城关镇")
-    assert points["marker"]["symbol"] == ["circle", "triangle-up", "triangle-up", "triangle-down"]
-    assert points["marker"]["color"] == [INK, BETTER, BETTER, CARD]
-    assert points["marker"]["line"]["color"][3] == WORSE
+    high, low = line(figure, "信号：偏高"), line(figure, "信号：偏低")
+    assert (high["x"], high["y"]) == (["2025年10月", "2025年11月"], [15.0, 16.0])
+    assert (high["marker"]["symbol"], high["marker"]["color"]) == ("triangle-up", BETTER)
+    assert (low["x"], low["marker"]["symbol"], low["marker"]["color"]) == (["2025年12月"], "triangle-down", WORSE)
     words = [note for note in figure["layout"]["annotations"] if "重新起算" not in note["text"]]
     assert [(note["text"], note["x"], note["yanchor"]) for note in words] == [
         (HIGH, "2025年11月", "bottom"),
         ("低于控制下限", "2025年12月", "top"),
     ]
-    assert HIGH in points["hovertext"][1]
-    assert "三角：信号" in figure["layout"]["title"]["subtitle"]["text"]
+    assert HIGH in high["hovertext"][0]
+    assert HIGH in line(figure, "城关镇")["hovertext"][1]
 
 
 def test_what_is_not_judged_is_never_better_or_worse() -> None:
-    colours = line(draw(frames.control(), metric=PERSONS), "城关镇")["marker"]["line"]["color"]
-    assert set(colours) == {INK, UNJUDGED}
+    figure = draw(frames.control(), metric=PERSONS)
+    assert {line(figure, f"信号：{word}")["marker"]["color"] for word in ("偏高", "偏低")} == {UNJUDGED}
 
 
 def test_an_incomplete_point_is_hollow_and_said() -> None:
     figure = draw(frames.control())
     marker = line(figure, "城关镇")["marker"]
-    assert (marker["color"][3], marker["line"]["width"][3]) == (CARD, 2)
+    assert (marker["color"], marker["line"]["width"]) == ([INK, INK, INK, CARD], [0, 0, 0, 2])
     assert "空心点：该期尚未报齐" in figure["layout"]["title"]["subtitle"]["text"]
     assert "尚未报齐" in line(figure, "城关镇")["hovertext"][3]
 
@@ -76,4 +76,5 @@ def test_a_year_to_date_stands_over_last_year() -> None:
 def test_a_click_leads_to_the_point_s_figure() -> None:
     figure = draw(frames.control(), trace=lambda period: f"trainees~{period}~a")
     assert line(figure, "城关镇")["customdata"][0] == "trainees~2025-09~a"
-    assert "customdata" not in line(draw(frames.control(), mean=True), "城关镇（已报单位平均）")
+    assert line(figure, "信号：偏低")["customdata"] == ["trainees~2025-12~a"]
+    assert line(draw(frames.control(), mean=True), "城关镇（已报单位平均）")["customdata"] == []

@@ -107,7 +107,8 @@ def test_the_control_chart_its_table_and_csv_are_one_view(tmp_path: Path) -> Non
     with store_of(tmp_path, history) as store:
         lines = csv_of(SERVED, store, selection, "control")
         table = rows_of(part(SERVED, store, selection, "control-table", "children"))
-        points = part(SERVED, store, selection, "control", "figure")["data"][-1]
+        drawn = part(SERVED, store, selection, "control", "figure")["data"]
+        points = next(trace for trace in drawn if trace["name"] == "a镇")
         assert [row[0] for row in table] == [line["期间"] for line in lines]
         assert [row[1] for row in table] == [line["a镇（个）"] for line in lines]
         assert points["y"] == [float(line["a镇（个）"]) for line in reversed(lines)]
