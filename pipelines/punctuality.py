@@ -31,7 +31,8 @@ class Reporting:
 
 
 def choose_months(store: Store, selection: Selection, at: date, silent: list[int]) -> list[int]:
-    """Twelve months: those up to the selected one, or from the last with figures on up to the last that is over.
+    """At most twelve months: those up to the selected one, or from the last with figures on up to the last that is
+    over. They begin with the first month that anybody reported: before it nothing was asked for here.
 
     Where nobody has reported for long, they end with the last month that anybody reported.
     """
@@ -39,7 +40,7 @@ def choose_months(store: Store, selection: Selection, at: date, silent: list[int
     if not accepted or last >= accepted[-1]:
         over = shift_month(at.year * 100 + at.month, -1)
         last = max(span[1] if span else over, over if not silent else 0)
-    return months_between(shift_month(last, 1 - MONTHS), last)
+    return months_between(max(shift_month(last, 1 - MONTHS), min(span[0] if span else last, last)), last)
 
 
 def survey_reporting(store: Store, selection: Selection, at: date) -> Reporting:

@@ -28,7 +28,9 @@ def heading_table(asked: Mapping[HeadingPlace, Entry], catalogue: Catalogue, pla
     head = [html.Th(name, scope="col") for name in ("位置", "表上写的", "它是什么", "为什么这样猜")]
     rows = [_row(place, entry, catalogue, places) for place, entry in asked.items()]
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="figures headings")
-    return html.Div(table, className="table-box")
+    return html.Div(
+        table, className="table-box headings-box", tabIndex="0", role="region", **aria(label="要说明的名称")
+    )
 
 
 def _row(place: HeadingPlace, entry: Entry, catalogue: Catalogue, places: Places) -> Component:

@@ -31,8 +31,8 @@ def _row(row: dict[Any, Any]) -> Component:
             html.Th(month_label(month), scope="row"),
             html.Td(_deadline(month, str(row["due_on"])), className="keep"),
             html.Td(f"{row['owed'] - len(missing)}/{row['owed']}", className="keep"),
-            html.Td("、".join(missing) or "都已报"),
-            html.Td(_reopen(month) if row["locked"] else _lock(month, missing)),
+            html.Td(_name(missing, row["owed"]) or "都已报"),
+            html.Td(_reopen(month) if row["locked"] else _lock(month, _name(missing, row["owed"]))),
         ],
         key=str(month),
     )
@@ -50,8 +50,12 @@ def _deadline(month: int, due_on: str) -> Component:
     return _form(month, "deadline", [day, _button("改期")], key=due_on)
 
 
-def _lock(month: int, missing: Sequence[str]) -> Component:
-    said = f"还有 {len(missing)} 个单位没有报：{'、'.join(missing)}。" if missing else "各单位都已报。"
+def _name(missing: Sequence[str], owed: int) -> str:
+    return f"全部 {owed} 个单位" if len(missing) == owed else "、".join(missing)
+
+
+def _lock(month: int, missing: str) -> Component:
+    said = f"还没有报的：{missing}。" if missing else "各单位都已报。"
     words = html.P(f"{said}锁定后仍可交来更正，但不能接收。", className="months-words")
     return _unfold("锁定…", _form(month, "lock", [words, _button(f"锁定{month_label(month)}")]), key="open")
 

@@ -88,7 +88,7 @@ def upload_list(uploads: Sequence[Upload], places: Places, link: Any) -> Compone
             [
                 html.Th([_name(upload, link), *_beneath(name_units(upload.areas, upload.months, places))], scope="row"),
                 html.Td(upload_state(upload), className="keep"),
-                html.Td(_counts(upload), className="keep"),
+                html.Td(_counts(upload)),
                 html.Td([moment(upload.received_at), *_beneath(upload.received_by)], className="keep"),
             ],
             key=str(upload.id),

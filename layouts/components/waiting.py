@@ -26,7 +26,7 @@ def waiting_list(
     ready = sum(not one.obstacles for one in waiting)
     head = [
         html.Th(_tick("全选", className="form-check-input choose-all") if ready else "", scope="col"),
-        *(html.Th(name, scope="col") for name in ("单位和月份", "", "交来")),
+        *(html.Th(name, scope="col") for name in ("单位和月份", "还差什么", "交来")),
     ]
     rest = [html.Caption(f"共 {waits} 份，这里是最近的 {len(waiting)} 份")] if waits > len(waiting) else []
     table = html.Table([*rest, html.Thead(html.Tr(head)), html.Tbody(rows)], className="figures waiting")

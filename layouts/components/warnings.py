@@ -44,7 +44,8 @@ def _count(submission: Submission, shown: int) -> str:
     parts = [f"共 {total} 条提醒", f"{open_} 条还没有说明" if open_ else "都已说明"]
     parts += [f"符合筛选条件的 {shown} 条"] if shown < total else []
     parts += [f"这里显示前 {SHOWN} 条"] if shown > SHOWN else []
-    return "，".join(parts) + "。核实无误的写明理由，有误的退回改正。"
+    hint = "核实无误的写明理由，有误的退回改正。" if submission.status == "reported" else ""
+    return "，".join(parts) + f"。{hint}"
 
 
 def _row(place: int, warned: Warned, linked: bool, waits: bool) -> Component:

@@ -15,7 +15,7 @@ from data.periods import month_label
 from data.places import Places
 from data.problems import Problem
 from data.selection import Selection
-from data.submissions import Submission, Waiting, say_silence
+from data.submissions import Status, Submission, Waiting, say_silence
 from data.uploads import Upload
 from layouts import elements as html
 from layouts import ids
@@ -37,6 +37,11 @@ from layouts.parts import Drawn, Page, Part
 
 CODE = "submission"
 PATH = "/submission"
+_CHANGES_ZH: dict[Status, str] = {
+    "reported": "接收后会变的数",
+    "accepted": "变了的数",
+    "returned": "与已接收的不同的数（已退回，没有生效）",
+}
 
 
 @dataclass(frozen=True)
@@ -185,9 +190,10 @@ def _draw_record(view: View, record: Record) -> list[Any]:
     if record.problems:
         findings = html.Div([_draw_problems(record), findings], key=record.name, className="columns")
     changes = []
-    if record.changes is not None:
-        title = "接收后会变的数" if record.submission and record.submission.status == "reported" else "变了的数"
-        changes = [card(title, change_table(record.changes, view.catalogue, view.places))]
+    if record.submission is not None and record.changes is not None:
+        changes = [
+            card(_CHANGES_ZH[record.submission.status], change_table(record.changes, view.catalogue, view.places))
+        ]
     if record.items is not None:
         changes.append(card("整改台账的变动", item_change_table(record.items, view.places)))
     return [
@@ -218,7 +224,9 @@ def _tell(record: Record, places: Places) -> list[Any]:
         state = submission_state(record.submission.status)
     came = record.upload or record.submission
     assert came is not None
-    whose = name_units(record.upload.areas, record.upload.months, places) if record.upload else ""
+    # Whose a submission is stands among its facts.
+    upload = None if record.submission else record.upload
+    whose = name_units(upload.areas, upload.months, places) if upload else ""
     when = moment(came.received_at, "%Y-%m-%d %H:%M")
     return [state, *(f"　{said}" for said in (whose, f"{when} 交来，{came.received_by}收") if said)]
 

@@ -56,7 +56,7 @@ def test_a_month_is_locked_and_reopened(page: Page, address: str) -> None:
     months = page.get_by_role("region", name="截止日期和锁定")
     row = months.locator("tbody tr", has_text="2025年1月")
     row.get_by_text("锁定…").click()
-    expect(row).to_contain_text("个单位没有报：")
+    expect(row).to_contain_text("还没有报的：")
     row.get_by_role("button", name="锁定2025年1月").click()
     expect(row).to_contain_text("已锁定")
     expect(page.locator(".matrix thead th", has_text="25-01")).to_contain_text("已锁定")

@@ -12,17 +12,20 @@ from tests.small_district import observe, send
 JUNE = Selection("q", "meetings", Period(2025, 6, "month"))
 
 
-def test_twelve_months_end_with_the_last_that_is_over(store: Store) -> None:
+def test_months_end_with_the_last_that_is_over(store: Store) -> None:
     def last(at: date) -> int:
         return survey_reporting(store, JUNE, at).last
 
-    assert last(date(2026, 11, 24)) == 202610
+    before_anything = survey_reporting(store, JUNE, date(2026, 11, 24))
+    assert before_anything.months["month"].tolist() == [202610]
     store.take(send("六月.xlsx", observe("meetings", 202506, "a", 1)), "组织部", datetime(2025, 7, 2))
-    gathered = survey_reporting(store, JUNE, date(2025, 8, 1)).months["month"].tolist()
-    assert (len(gathered), gathered[0], gathered[-1]) == (12, 202408, 202507)
+    assert survey_reporting(store, JUNE, date(2025, 8, 1)).months["month"].tolist() == [202506, 202507]
     assert last(date(2025, 6, 30)) == 202506
     store.take(send("七月.xlsx", observe("meetings", 202507, "a", 1)), "组织部", datetime(2025, 8, 1))
     assert last(date(2025, 8, 1)) == 202506
+    store.keep(send("早先.xlsx", observe("meetings", 202401, "a", 1), at=datetime(2025, 8, 2)))
+    months = survey_reporting(store, JUNE, date(2025, 8, 1)).months["month"].tolist()
+    assert (len(months), months[0], months[-1]) == (12, 202407, 202506)
 
 
 def test_months_that_nobody_reports_any_more_are_no_columns(store: Store) -> None:
