@@ -39,6 +39,10 @@ _SUBSET = re.compile(
     r"|\d+(?:周)?岁.*|(?:大专|本科|大学|研究生|高中|初中)(?:及?以[上下])?"
     r"|(?:国家|省|市|县|区|乡|镇|村|街道)级(?:及?以[上下])?|[省市县区乡镇]?本级|试点.*)(?:情况|方面|部分|类)?"
 )
+#: Titles of tables that count some: 村干部培训情况.
+_SUBSET_TITLE = re.compile(
+    r"(?<!驻)村干部|(?:农村|机关|社区|女|流动|老|预备|困难)党员|积极分子|发展对象|带头人|两新|非公|线上|新增(?:情况|数|$)"
+)
 #: What a unit's own letterhead adds to its name.
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
 _OFFICES = re.compile(
@@ -204,6 +208,11 @@ class Names:
 def names_subset(group: str) -> bool:
     """Whether what a group counts is only some of the whole: 机关, 村干部, 线上, 东村."""
     return _SUBSET.fullmatch(group) is not None
+
+
+def titles_subset(title: str) -> bool:
+    """Whether a title says that the figures below are of some only."""
+    return _SUBSET_TITLE.search(title) is not None
 
 
 def says_the_same(name: str, other: str) -> bool:

@@ -1,8 +1,8 @@
 """What makes a table's layout doubtful though its axes were found: then nothing of it is read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from pipelines.harmonising import Names
+from pipelines.harmonising import Names, titles_subset
 from pipelines.reading.grid import address
 from pipelines.reading.header_rows import is_figure, list_filled
 from pipelines.reading.series_heads import FREQUENCY_NAMES
@@ -38,6 +38,8 @@ def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tup
     names = around.names
     for row, column in _find_frequencies(table):
         yield row, column, "不是每月一个数", "请只留下按月的数后重新报送"
+    for row, column in _find_titles(table, titles_subset):
+        yield row, column, "看不出下面的数是不是全部的", "请在标题写明是全部的数，或在表头写明各栏是什么的数"
     for row, column in _find_other_titles(table, axes) if not around.harvest.planned else ():
         yield row, column, "看不出下面是不是本月实际发生的数", "请在标题或表头写明是本月数后重新报送"
     for row, column in (*_find_months(table, around), *_find_times(table, axes, around)):
@@ -80,14 +82,18 @@ def _find_frequencies(table: Table) -> Iterator[tuple[int, int]]:
             yield from ((row, column) for column, raw in rest if clean(raw) not in MONTHLY)
 
 
+def _find_titles(table: Table, says: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    for row in range(1, table.header_rows[0]):
+        for column, raw in list_filled(table.grid, row):
+            if clean(raw) in table.title and says(clean(raw)):
+                yield row, column
+
+
 def _find_other_titles(table: Table, axes: Axes) -> Iterator[tuple[int, int]]:
     """Titles, and headings of sections over places, that speak of plans or changes, where no column says otherwise."""
     if axes.other or any(heading.sense for heading in axes.headings):
         return
-    for row in range(1, table.header_rows[0]):
-        for column, raw in list_filled(table.grid, row):
-            if clean(raw) in table.title and names_other(clean(raw)):
-                yield row, column
+    yield from _find_titles(table, names_other)
     for row in table.section_rows if axes.area_rows else ():
         column, raw = list_filled(table.grid, row)[-1]
         if read_sense(bare_name(clean(raw))) == "other":

@@ -31,10 +31,12 @@ _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
         ),
     ),
 )
-#: Titles of tables whose figures stand for something else than what happened: plans, changes, shares, last year's.
+#: Titles of tables whose figures stand for something else than what happened in the month: plans, changes, shares, last
+#: year's, a week's, examples.
 _OTHER_TITLE = re.compile(
-    "[上去]年同[期月]|增减|增幅|增速|增长(?:率|情况|幅度|额|量)|完成率|占比|比重|比例|平均|[月人户村]均|预计|预测|下[月年一]"
-    "|(?:目标|计划)(?:任务)?(?:分解|分配|下达|安排)?(?:数|值)?(?:一览|汇总)?表?(?:$|[（(])|任务(?:分解|分配|下达)"
+    r"[上去]年同[期月]|增减|增幅|增速|增长(?:率|情况|幅度|额|量)|完成率|占比|比重|比例|平均|[月人户村]均|预计|预测|预报"
+    r"|下[月年一]|(?:目标|计划)(?:任务)?(?:分解|分配|下达|安排)?(?:数|值)?(?:一览|汇总)?表?(?:$|[（(])"
+    r"|任务(?:分解|分配|下达)|[上中下]旬|[旬周日]报|第[\d一二三四五六七八九十]+周|示例|样例|模拟|试填|作废"
 )
 _FITTING: dict[Basis, frozenset[Sense]] = {
     "flow": frozenset({"", "month"}),

@@ -29,6 +29,13 @@ AREA_LABELS = ("填报单位", "报送单位", "单位名称", "填表单位", "
 METRIC_LABELS = ("指标", "指标名称", "项目", "统计指标")
 #: A title that names a place, known or not, has no use for the place in another table's title.
 _PLACE = re.compile(r"[\u4e00-\u9fff](?<![乡城村各全])(?:镇|街道|乡(?![镇村]))")
+#: A unit within a place, behind its name: 霁川镇东村2025年6月, 霁川镇机关党支部. 各村, 农村, 驻村 name none.
+_INNER = re.compile(
+    r"[\u4e00-\u9fff](?:镇|街道|乡(?![镇村]))"
+    r"(?!各|全|所有|下辖|所辖|辖|基层|农|乡|驻|联|包|入|进|行政|重|示范|脱贫|贫困|薄弱|党|村|城市|先进|达标|标准|一肩|直巡)"
+    r"((?:第\d{1,2}|[\u4e00-\u9fff]{1,10}?)(?:村|社区|[村居]委会|支部|总支|片区?|网格|学校|[小中]学|医院|卫生院|公司|合作社))"
+    r"(?=(?:19|20)\d\d|[\s_\-—（(\[【]|$|基层|党建|党员|党组织|[月季]报|报表|统计|汇总|工作|情况|培训|基本|信息)"
+)
 _UNIT = re.compile(r"(?:计量)?单位[:：]([^\s）)，,、]+)")
 
 
@@ -124,6 +131,11 @@ class Surroundings:
     @cached_property
     def area(self) -> str | None:
         """Whose table it is: its 填报单位, else the place named in title, sheet or file. They may not disagree."""
+        inner = next((within[1] for text in self._captions if (within := _INNER.search(text))), "")
+        if inner and self.names.match_area(inner).code is None:
+            remedy = "请按乡镇（街道）汇总后报送，或在区划中补上它"
+            self._fault("unknown_area", f"“{inner}”", "不是区划中的单位，它的数不能算作上一级的", remedy, inner)
+            return None
         label = self.area_label()
         if label is None:
             code = next((code for text in self._captions if (code := self.names.find_place(text)) is not None), None)

@@ -21,6 +21,9 @@ TABLE = "单位|讲党课次数|培训人次\n霁川镇|3|40"
         "2025年6月各单位支部平均数",
         "2025年6月培训计划表",
         "2025年6月预计数",
+        "2025年6月上旬情况",
+        "2025年6月第2周周报",
+        "2025年6月填报示例",
     ],
 )
 def test_a_title_may_say_that_figures_are_none_of_the_months(title: str) -> None:
@@ -95,3 +98,43 @@ def test_a_number_behind_the_word_part_is_no_name() -> None:
 def test_the_department_that_answers_for_townships_does_not_hold_them() -> None:
     harvest = take("2025年6月||\n牵头单位|单位|讲党课次数\n组织部|霁川镇|3\n|榆荫街道|5", "A1:C1 A3:A4")
     assert figures(harvest) == {(LECTURES, 202506, "jichuan"): 3.0, (LECTURES, 202506, "yuyin"): 5.0}
+
+
+@pytest.mark.parametrize("title", ["村干部培训情况", "农村党员情况", "线上培训月报", "两新组织党建月报", "新增情况"])
+def test_a_title_may_say_that_figures_are_of_some_only(title: str) -> None:
+    harvest = take(f"霁川镇2025年6月{title}||\n项目|单位|数量\n培训人次|人次|3", "A1:C1")
+    assert figures(harvest) == {}
+    assert [(problem.rule, problem.cell) for problem in harvest.problems] == [("unclear_layout", "A1")]
+
+
+INNER = ["东村", "城东社区", "机关党支部", "第一党支部", "第3网格", "东片区", "中心小学党支部"]
+
+
+@pytest.mark.parametrize("unit", INNER)
+@pytest.mark.parametrize("where", ["title", "file", "both"])
+def test_a_unit_within_a_township_does_not_speak_for_it(unit: str, where: str) -> None:
+    inner, whole = f"霁川镇{unit}2025年6月月报", "霁川镇2025年6月月报"
+    title, file = {"title": (inner, "报表"), "file": ("月报", inner), "both": (inner, whole)}[where]
+    harvest = take(f"{title}||\n项目|单位|数量\n培训人次|人次|3", "A1:C1", f"{file}.xlsx")
+    assert figures(harvest) == {}
+    assert [problem.found for problem in harvest.problems] == [f"“{unit}”"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "各村",
+        "农村基层党建",
+        "驻村工作",
+        "基层党支部建设",
+        "党支部工作",
+        "村（社区）",
+        "行政村",
+        "党委",
+        "驻村干部",
+        "乡村振兴",
+    ],
+)
+def test_words_behind_a_place_that_name_no_unit(title: str) -> None:
+    harvest = take(f"霁川镇{title}2025年6月情况||\n项目|单位|数量\n培训人次|人次|3", "A1:C1")
+    assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): 3.0}
