@@ -24,6 +24,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "review": ("回头看结果", "回头看情况", "回头看"),
 }
 REQUIRED = ("number", "source", "summary", "area", "found_on", "status")
+#: What a ledger may hold in its empty rows too, chosen beforehand.
+PREPARED = ("source", "status")
 STATUSES = ("未启动", "正在整改", "已整改", "已销号")
 _PUNCTUATION = re.compile(r"[\s“”\"'‘’（）()]+")
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
@@ -58,7 +60,7 @@ def read_ledger_table(table: Table, names: Names, harvest: Harvest) -> None:
     seen: dict[str, int] = {}
     for row in table.data_rows:
         texts = {name: _text(table.grid.shown(row, column)) for name, column in places.items()}
-        if not any(texts[name] for name in ("number", "summary", "area")):
+        if not any(text for name, text in texts.items() if name not in PREPARED):
             continue
         reader = _RowReader(table, row, places, texts, harvest)
         if texts["number"] and texts["number"] in seen:

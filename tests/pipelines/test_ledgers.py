@@ -37,3 +37,11 @@ def test_what_is_written_wrong_is_said_once() -> None:
         "A3：编号空着，每一项都要有。请补填后重新报送。",
         "A4：编号空着，每一项都要有。请补填后重新报送。",
     ]
+
+
+def test_a_row_with_anything_but_what_was_chosen_beforehand_is_an_item() -> None:
+    assert say(SOUND, (None, "自查", None, None, None, None, "未启动", None)) == []
+    assert say(SOUND, (None, None, None, None, None, "2025-07-09", None, None))[:2] == [
+        "A4：编号空着，每一项都要有。请补填后重新报送。",
+        "C4：问题摘要空着，每一项都要有。请补填后重新报送。",
+    ]
