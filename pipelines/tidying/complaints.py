@@ -103,7 +103,8 @@ def _counts_rows(table: Table, column: Column) -> bool:
     if any(other.path for other in table.columns if other.index < column.index):
         return False
     numbers = [read_cell(table.grid, row, column.index).number for row in table.data_rows]
-    return [number for number in numbers if number is not None] == list(range(1, len(numbers) + 1))
+    # One alone may be a figure.
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def refuse_sense(table: Table, row: int, column: Column, sense: Sense, metric: Metric, harvest: Harvest) -> None:

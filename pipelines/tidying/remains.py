@@ -55,8 +55,8 @@ def _list_lost(grid: Grid, tables: Sequence[Table], names: Names) -> Iterator[tu
 def _find_figures(filled: Filled, names: Names, noted: bool) -> list[int]:
     """The columns of a row outside of all tables that hold figures, not dates, years, or the number of a note."""
     if is_label_line(filled) or is_bare_label_line(filled):
-        labels, _ = read_label_line(filled)
-        stated = any(_states_figure(key, text, names) for key, text in labels.items())
+        labels, rest = read_label_line(filled)
+        stated = any(map(_is_figure, rest)) or any(_states_figure(key, text, names) for key, text in labels.items())
         return [column for column, raw in filled if _is_figure(raw)] or [filled[0][0]] if stated else []
     named = any(isinstance(raw, str) and names_ours(raw, names) for _, raw in filled)
     columns = [column for column, raw in filled if _is_figure(raw) or (named and _is_number(raw))]

@@ -56,6 +56,7 @@ def test_a_number_among_remarks_is_said_only_where_the_figure_is_blank(figure: i
         (f"党员总数：|300\n{FORM}", "B1：“300”"),
         (f"党员总数：300名\n{FORM}", "A1：“党员总数：300名”"),
         (f"种植面积：|300\n{FORM}", "B1：“300”"),
+        (f"负责人：甲|300\n{FORM}", "B1：“300”"),
         (f"{FORM}\n说明：|讲党课次数|3", "C4：“3”"),
         (f"{FORM}\n注：||\n3|讲党课次数|", "A5：“3”"),
         (f"{FORM}\n讲党课次数|5|", "B4：“5”"),
@@ -77,6 +78,12 @@ def test_a_figure_in_no_table_is_said(text: str, cell: str) -> None:
 def test_a_year_a_day_and_the_number_of_a_note_or_a_column_are_no_figures(text: str) -> None:
     harvest = take(text)
     assert (figures(harvest), said(harvest)) == (TAKEN, [])
+
+
+def test_a_column_without_a_header_may_number_rows_but_not_one_alone() -> None:
+    (problem,) = take("2025年6月||\n|乡镇|培训人次\n1|霁川镇|20").problems
+    assert problem.found == "A列有数"
+    assert said(take("2025年6月||\n|乡镇|培训人次\n1|霁川镇|20\n2|榆荫街道|30")) == []
 
 
 def test_a_header_of_two_rows_may_come_again_in_part() -> None:
