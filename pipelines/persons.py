@@ -23,6 +23,9 @@ _IDENTITY = re.compile(
 _MOBILE = re.compile(r"(?<![\d.])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 _LANDLINE = re.compile(r"(?<![\d-])(?:\(0\d{2,3}\) ?-?|0\d{2,3}-)\d{7,8}(?![\d-])")
 _CARD = re.compile(r"(?<!\d)62\d\d(?:[ -]?\d{4}){3}(?:[ -]?\d{3})?(?!\d)")
+_DIGIT = re.compile(r"\d")
+#: Of the numbers above a telephone's is the shortest, its area's code included.
+FEWEST_DIGITS = 10
 #: Digits set apart, as forms with a box for each have them.
 _GAPS = re.compile(r"(?<=\d) +(?=[\dXx])")
 #: Somebody already took the content out.
@@ -73,6 +76,8 @@ def _numbers(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
 def _name_number(text: str) -> str:
     """What number of a person a text holds, or ""."""
     plain = text.translate(_NARROW)
+    if len(_DIGIT.findall(plain)) < FEWEST_DIGITS:
+        return ""
     if _IDENTITY.search(plain) or _IDENTITY.search(_GAPS.sub("", plain)):
         return "身份证号码"
     if any(_is_card(found) for found in _CARD.findall(plain)):

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 _PART = re.compile(r"xl/(?:comments\d*|comments/[^/]+|threadedcomments/[^/]+)\.xml", re.IGNORECASE)
 _COMMENT = re.compile(
     rb"<(?:\w+:)?(?:comment|threadedComment)\b[^<>]*?\bref=[\"']([A-Za-z]+\d+)[\"'][^<>]*>"
-    rb"(.*?)</(?:\w+:)?(?:comment|threadedComment)>",
-    re.DOTALL,
+    rb"([^<]*+(?:<(?!/(?:\w+:)?(?:comment|threadedComment)>)[^<]*+)*+)<",
 )
 _TAG = re.compile(rb"<[^<>]*>")
 

@@ -24,8 +24,9 @@ _CELL = re.compile(
 _PLACE = re.compile(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
 #: A place as no office program writes it and the reader understands it all the same.
 _LOOSE = re.compile(rb"\b([rst])(?:\s+=\s*|=\s+)(?=[\"'])")
-#: Whether there may be any: an equals sign with something else behind it than a quotation mark, or a blank before it.
-_LOOSELY = re.compile(rb"=(?:(?![\"'])|(?<=\s=))")
+#: Whether there may be any.
+_LOOSELY = re.compile(rb"=(?:(?=\s)|(?<=\s=))")
+_SHEET_DATA = b"sheetData"
 #: What holds a sheet, wherever the workbook's list says that it is.
 _HOLDS_CELLS = re.compile(rb"<(?:\w+:)?sheetData\b")
 #: A cell with content; formatted but empty ones close at once and may reach the end of the sheet.
@@ -40,7 +41,7 @@ _PENDING = re.compile(
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _TEXT_RESULT = re.compile(rb"\bt=[\"']str[\"']")
 #: A place beyond row 999 or column ZZ; without one a sheet is small whatever else it holds.
-_FAR = re.compile(rb"r=[\"'](?:[A-Za-z]{0,2}\d{4}|[A-Za-z]{3})")
+_FAR = re.compile(rb"r=(?<!:r=)[\"'](?:[A-Za-z]{0,2}\d{4}|[A-Za-z]{3})")
 #: The area that a sheet says it uses, formatted but empty cells included: A1:AE16.
 _AREA = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*?\bref=[\"'][A-Z]+\d+:[A-Z]+(\d+)[\"']")
 _HEAD = 4096
@@ -70,7 +71,7 @@ def survey_package(content: bytes) -> tuple[Survey, ...]:
         surveys = {
             part: _survey_sheet(xml, styles)
             for part, name in parts.items()
-            if part.endswith(".xml") and _HOLDS_CELLS.search(xml := _read_xml(package, name))
+            if part.endswith(".xml") and _holds_cells(xml := _read_xml(package, name))
         }
         listed = _list_parts(package, parts)
     unlisted = [found for part, found in surveys.items() if part not in listed]
@@ -82,6 +83,10 @@ def _read_xml(package: zipfile.ZipFile, name: str) -> bytes:
     if b"<!DOCTYPE" in xml or b"\x00" in xml[:_HEAD]:
         raise ValueError(name)
     return xml
+
+
+def _holds_cells(xml: bytes) -> bool:
+    return _SHEET_DATA in xml and _HOLDS_CELLS.search(xml) is not None
 
 
 def _survey_sheet(xml: bytes, styles: Mapping[bytes, Format]) -> Survey:

@@ -72,11 +72,7 @@ def read_rows(grid: Grid, columns: Sequence[Column], body: Iterable[int]) -> Row
     sections, part = Sections(), Parts()
     above: tuple[str, ...] = ()
     for row in body:
-        filled = [
-            (column, raw)
-            for column, raw in enumerate(grid.row(row)[first - 1 : last], first)
-            if raw is not None and not (isinstance(raw, str) and not raw.strip())
-        ]
+        filled = [cell for cell in list_filled(grid, row) if first <= cell[0] <= last]
         kind = _classify(grid, row, filled, len(columns))
         if kind == "section" and len(filled) == NAMED and _count_in_chinese(grid, body, first, last):
             kind = "data"

@@ -38,7 +38,7 @@ def convert(unit: str, metric: Metric) -> Decimal | None:
 
 
 def _scale(number: float, factor: Decimal) -> float:
-    return float(Decimal(repr(number)) * factor)
+    return number if factor == 1 else float(Decimal(repr(number)) * factor)
 
 
 @dataclass
