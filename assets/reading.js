@@ -19,7 +19,8 @@
     event => {
       const link = event.target.closest("#react-entry-point a[href]");
       if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-      const target = new URL(link.href);
+      /* A link in a drawing has no plain href of its own. */
+      const target = new URL(link.getAttribute("href"), location.href);
       if (target.origin !== location.origin || target.pathname.startsWith("/download/") || target.hash) return;
       if (link.target || link.hasAttribute("download")) return;
       event.preventDefault();

@@ -1,11 +1,14 @@
 """排名: asks for the ranking and offers it as CSV."""
 
+import numpy as np
+
 from callbacks.served import Served, Table
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import ranking as page
 from pipelines.cautions import PLACE_ZH, describe_chance
 from pipelines.exporting import Column, header_of
+from pipelines.heat import percentiles
 from pipelines.movements import CAUSES
 from pipelines.ranking import rank_children, summarise
 from pipelines.uncertainty import weigh_chance
@@ -16,12 +19,13 @@ def view(store: Store, selection: Selection) -> page.View:
     ranking = rank_children(store, selection)
     uncertainty = weigh_chance(ranking)
     area = store.places[selection.area].name
+    ranks = uncertainty.frame["rank"].to_numpy(dtype=np.int64, na_value=0)
     return page.View(
         selection=selection,
         metric=ranking.metric,
         catalogue=store.catalogue,
         places=store.places,
-        frame=uncertainty.frame,
+        frame=uncertainty.frame.assign(percentile=percentiles(ranks)),
         whole=ranking.reference.value,
         line=ranking.reference.line,
         covered=ranking.ranked,

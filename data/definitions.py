@@ -21,12 +21,12 @@ ReportArea = Literal["own", "whole", "denominator"]
 Form = Literal["raw", "rate", "share"]
 #: How a ranking is drawn: as bars, or as a funnel whose limits widen where units differ by more than
 #: chance, or stay those of chance alone.
-Chart = Literal["", "funnel", "chance"]
+Chart = Literal["", "map", "funnel", "chance"]
 Nature = Literal["events", "proportion", "administrative"]
 LedgerCount = Literal["found", "done", "open", "overdue"]
 
 FORMS: tuple[Form, ...] = ("raw", "rate", "share")
-CHARTS: tuple[Chart, ...] = ("", "funnel", "chance")
+CHARTS: tuple[Chart, ...] = ("", "map", "funnel", "chance")
 BASIS_ZH: dict[Basis, str] = {
     "flow": "本期发生",
     "cumulative": "本年累计",
@@ -177,7 +177,7 @@ class Metric(Declared):
 
     def charts(self, form: Form) -> tuple[Chart, ...]:
         """How its ranking can be drawn: a funnel needs chance and a denominator."""
-        return CHARTS if form != "raw" and self.nature_of(form) != "administrative" else ("",)
+        return CHARTS if form != "raw" and self.nature_of(form) != "administrative" else ("", "map")
 
     def label(self, form: Form = "raw") -> str:
         """The Chinese name of the metric in a form."""

@@ -25,7 +25,12 @@ STANDING_ZH: dict[str, str] = {
 #: How a unit stands with its annual target.
 PROGRESS_ZH: dict[str, str] = {"done": "完成", "on_course": "符合序时", "behind": "滞后"}
 UNFINISHED = "未报齐"
-CHART_ZH: dict[Chart, str] = {"": "条形图", "funnel": "漏斗图", "chance": "漏斗图，控制限不放宽"}
+CHART_ZH: dict[Chart, str] = {
+    "": "条形图",
+    "map": "地图",
+    "funnel": "漏斗图",
+    "chance": "漏斗图，控制限不放宽",
+}
 FORM_ZH: dict[Form, str] = {"raw": "原值", "rate": "比率", "share": "占比"}
 PREVIOUS = "环比"
 YEAR_AGO = "同比"

@@ -44,8 +44,9 @@ def figure_card(title: str, box: Component, *, foot: Sequence[Any] = ()) -> Comp
 
 
 def figure_style(figure: Figure) -> dict[str, str]:
-    """The style of a figure's box: the height that the drawing asks for."""
-    return {"--figure-height": f"{height_of(figure)}px"}
+    """The style of a figure's box: the height that the drawing asks for; without any the box is not there."""
+    height = height_of(figure)
+    return {"--figure-height": f"{height}px"} if height else {"display": "none"}
 
 
 def headline_card(

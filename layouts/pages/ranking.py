@@ -11,7 +11,7 @@ from data.places import Places
 from data.selection import Selection
 from data.traces import name_figure
 from layouts import elements as html
-from layouts.components.cards import card, figure_card, figure_style
+from layouts.components.cards import card, figure_style
 from layouts.components.columns import (
     band_column,
     change_column,
@@ -20,6 +20,7 @@ from layouts.components.columns import (
     name_column,
     rank_column,
 )
+from layouts.components.maps import area_map, find_outlines
 from layouts.components.marks import download_link
 from layouts.components.tables import Row, data_table
 from layouts.figures.base import Figure
@@ -27,13 +28,15 @@ from layouts.figures.funnel import funnel_plot
 from layouts.figures.ranking import ranking_bars
 from layouts.filters import BARS, chart_options, form_options, labelled, metric_options
 from layouts.parts import Drawn, Page, Part
-from layouts.words import PREVIOUS, YEAR_AGO, polarity
+from layouts.words import PREVIOUS, YEAR_AGO, coverage, polarity, subtitle
 
 CODE = "ranking"
 MOVEMENT = (
     "位次变化：与上期初次接收时的名次比；“更正”是上期数更正引起的，“报送变化”是只报了其中一期的单位引起的，"
     "其余由本单位和其他单位的增减引起，各项相加即位次变化"
 )
+#: Where the units are shown on a map, nothing is drawn in the figure's box.
+NO_FIGURE: Figure = {"data": [], "layout": {"height": 0}}
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,20 @@ class View:
 
 def draw(view: View) -> list[Any]:
     """The parts' values, in the order of PAGE.parts."""
-    figure = draw_funnel(view) if view.selection.chart and view.limits is not None else draw_bars(view)
+    mapped = view.selection.chart == "map"
+    figure = (
+        NO_FIGURE
+        if mapped
+        else draw_funnel(view)
+        if view.selection.chart and view.limits is not None
+        else draw_bars(view)
+    )
     return [
         f"{view.metric.label(view.selection.form)}排名",
         view.summary,
         figure,
         figure_style(figure),
+        draw_map(view) if mapped else None,
         draw_table(view),
         draw_foot(view),
         draw_controls(view),
@@ -108,6 +119,29 @@ def draw_funnel(view: View) -> Figure:
         size_unit=size.unit,
         highlights=selection.units,
         trace=partial(_name, view),
+    )
+
+
+def draw_map(view: View) -> Component:
+    """The same units where they lie."""
+    selection, metric = view.selection, view.metric
+    origin = selection.tracer()
+    units = view.places.compared(selection.area, selection.period.last_month, selection.peers)
+    words = subtitle(metric.unit_of(selection.form), selection.period.label, coverage(view.covered, view.expected))
+    title = f"{metric.label(selection.form)}地图"
+    return html.Div(
+        [
+            html.Div([html.H3(title), html.P(words, className="card-hint")], className="card-head"),
+            area_map(
+                view.frame,
+                find_outlines(view.places, units),
+                metric,
+                form=selection.form,
+                caption=f"{title}，{words}",
+                trace=lambda area: origin(_name(view, area)),
+                marked=selection.units,
+            ),
+        ]
     )
 
 
@@ -168,7 +202,15 @@ def arrange(drawn: Drawn) -> Component:
             drawn.part("controls", "page-controls"),
             html.Div(
                 [
-                    figure_card("排名图", drawn.chart("bars"), foot=[drawn.part("cautions")]),
+                    html.Section(
+                        [
+                            html.H2("排名图", className="visually-hidden"),
+                            drawn.part("map"),
+                            drawn.chart("bars"),
+                            html.Div(drawn.part("cautions"), className="card-foot"),
+                        ],
+                        className="card",
+                    ),
                     card(
                         "名次表",
                         drawn.part("table", "ranking-table"),
@@ -192,6 +234,7 @@ PAGE = Page(
         Part("summary", "children"),
         Part("bars", "figure"),
         Part("bars-box", "style"),
+        Part("map", "children"),
         Part("table", "children"),
         Part("foot", "children"),
         Part("controls", "children"),

@@ -32,8 +32,9 @@ def test_a_funnel_can_be_chosen_where_there_is_chance_and_a_denominator() -> Non
         ("rectify_done", "raw", True),
         ("rectify_done", "share", False),
     ):
-        bars, funnel, plain = chart_options(metrics[code], form)
+        bars, area, funnel, plain = chart_options(metrics[code], form)
         assert (bars["value"], bars["disabled"]) == ("bars", False)
+        assert (area["value"], area["disabled"]) == ("map", False)
         assert (funnel["value"], funnel["disabled"]) == ("funnel", rests)
         assert (plain["value"], plain["disabled"]) == ("chance", rests)
 
