@@ -8,7 +8,7 @@ Corrections come first: what they move is the step from the place first accepted
 period before shows now. From there to this period lead the other three causes; a part of theirs is
 its step averaged over every order in which they may be thought to have come (Shapley's value), so
 that none is favoured. Parts are made whole by the largest remainder and add up to the movement
-exactly. See docs/decisions/0005-why-a-place-moved.md.
+exactly. See docs/decisions/0006-why-a-place-moved.md.
 """
 
 from collections.abc import Sequence

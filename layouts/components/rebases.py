@@ -19,11 +19,9 @@ def rebase_forms(metric: str, area: str, months: Sequence[int], events: Sequence
     counting = list_rebases(events)
     free = [month for month in months[:0:-1] if month not in {event.month for event in counting}]
     forms = [_form(address, "重新起算", [_month_select(free)], "如：两村合并、口径调整")] if free else []
-    forms += [
-        _form(f"{address}/{event.month}/remove", "撤销", [html.P(_say(event))], f"为何撤销{month_label(event.month)}的")
-        for event in counting
-    ]
-    history = html.Ul([html.Li(f"{moment(event.at, '%Y-%m-%d %H:%M')} {event.by} {_say(event)}") for event in events])
+    forms += [_form(f"{address}/{event.month}/remove", "撤销", [html.P(_say(event))], "为何撤销") for event in counting]
+    lines = [html.Li(f"{moment(event.at, '%Y-%m-%d %H:%M')} {event.by} {_say(event)}") for event in events]
+    history = html.Ul(lines, className="history")
     return html.Details(
         [
             html.Summary("重新起算：从某月起换一个均值和控制限"),
