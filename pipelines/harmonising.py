@@ -41,7 +41,8 @@ _SUBSET = re.compile(
 )
 #: Titles of tables that count some: 村干部培训情况.
 _SUBSET_TITLE = re.compile(
-    r"(?<!驻)村干部|(?:农村|机关|社区|女|流动|老|预备|困难)党员|积极分子|发展对象|带头人|两新|非公|线上|新增(?:情况|数|$)"
+    r"(?<!驻)(?:村干部|带头人)(?!队伍)|(?:农村|机关|社区|女|流动|老|预备|困难)党员|积极分子|发展对象|两新|非公|线上"
+    r"|新增(?:情况|数|$)"
 )
 #: What a unit's own letterhead adds to its name.
 _PARTY = re.compile(r"^(?:中共|中国共产党)")

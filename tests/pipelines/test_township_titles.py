@@ -133,6 +133,7 @@ def test_a_unit_within_a_township_does_not_speak_for_it(unit: str, where: str) -
         "党委",
         "驻村干部",
         "乡村振兴",
+        "村干部队伍建设",
     ],
 )
 def test_words_behind_a_place_that_name_no_unit(title: str) -> None:
