@@ -59,6 +59,9 @@ def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
         if read_sense(clean(name)) == "other":
             # 平均, 占比 below the places are derived from them.
             continue
+        # A column 单位 may hold the places themselves.
+        unit = table.row_units.get(row, "")
+        beside = "" if names.match_area(unit).code else unit
         filled = _list_filled(table, row, lanes, months, axes, around)
         for lane in filled:
             match = names.match_area(str(name), axes.outer.get(row), lane.month) if name is not None else UNKNOWN
@@ -67,7 +70,7 @@ def read_areas_down(table: Table, axes: Axes, around: Surroundings) -> None:
                 refuse_area(table, row, axes.area_column, str(name or ""), match, names, harvest)
                 break
             rivals = [other for other in filled if other.metric is lane.metric and other.month == lane.month]
-            take_figure(table, row, lane, rivals, metric, match.code, lane.unit or table.row_units.get(row, ""), around)
+            take_figure(table, row, lane, rivals, metric, match.code, lane.unit or beside, around)
 
 
 def read_one_place(table: Table, axes: Axes, around: Surroundings) -> None:

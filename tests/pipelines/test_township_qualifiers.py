@@ -69,6 +69,12 @@ def test_a_unit_beside_the_figures_of_places_counts(header: str) -> None:
     assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): 3000.0}
 
 
+def test_places_in_a_column_called_unit_are_no_units() -> None:
+    harvest = take("2025年6月|\n单位|培训人次\n霁川镇|3\n霜林镇党委|4\n合计|7", "A1:B1")
+    assert figures(harvest) == {(TRAINEES, 202506, "jichuan"): 3.0, (TRAINEES, 202506, "shuanglin"): 4.0}
+    assert said(harvest) == []
+
+
 def test_a_year_beside_months_across_may_not_contradict_theirs() -> None:
     sheet = "讲党课次数|||\n乡镇|年度|5月|6月\n霁川镇|{0}|3|4"
     assert figures(take(sheet.format(2024), file="2025年.xlsx")) == {}
