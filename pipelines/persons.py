@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from data.problems import Problem
 from pipelines.reading.comments import Comment
 from pipelines.reading.grid import Grid, Raw, address
 from pipelines.reading.tables import Table
-from pipelines.reading.values import show
+from pipelines.reading.values import MANY_TEXTS, show
 
-PERSONAL_NAMES = re.compile(
+_PERSONAL_NAMES = re.compile(
     r".*(?:姓名|身份证(?:号码?|件号)?|公民身份号码|联系电话|联系方式|手机(?:号码?)?|电话(?:号码)?|联系人|家庭住址)"
 )
 #: The province of an identity number; the codes of enterprises begin otherwise or hold no date.
@@ -95,17 +96,23 @@ def _under_names(grid: Grid, tables: Sequence[Table]) -> Iterator[tuple[tuple[in
     """What stands under or beside 姓名, 联系电话 and the like; a sheet without tables may still be a list of names."""
     for table in tables:
         for column in table.columns:
-            header = next((name for name in column.names if PERSONAL_NAMES.fullmatch(name)), "")
+            header = next((name for name in column.names if _names_persons(name)), "")
             for row in range(table.header_rows[-1] + 1, table.last_data_row + 1) if header else ():
                 if _tells(grid.value(row, column.index)):
                     yield (row, column.index), f"“{header}”一列的内容"
         for row, path in table.row_paths.items():
-            if name := next((part for part in path if PERSONAL_NAMES.fullmatch(part)), ""):
+            if name := next((part for part in path if _names_persons(part)), ""):
                 yield from _beside(grid, row, name)
         for row in table.data_rows:
             yield from _in_pairs(grid, row)
     if not tables:
         yield from _below_any(grid)
+
+
+@lru_cache(maxsize=MANY_TEXTS)
+def _names_persons(name: str) -> bool:
+    """Whether what goes by a name tells of a person: 联系人姓名, 手机号码."""
+    return _PERSONAL_NAMES.fullmatch(name) is not None
 
 
 def _beside(grid: Grid, row: int, name: str) -> Iterator[tuple[tuple[int, int], str]]:
@@ -118,7 +125,7 @@ def _in_pairs(grid: Grid, row: int) -> Iterator[tuple[tuple[int, int], str]]:
     """What stands right of 姓名 in the middle of a row, as on cards: 党员总数 300 联系人姓名 张三."""
     filled = [(column, raw) for column, raw in enumerate(grid.row(row), 1) if isinstance(raw, str) and raw.strip()]
     for (_, name), (column, raw) in pairwise(filled):
-        if PERSONAL_NAMES.fullmatch(name.strip()) and not PERSONAL_NAMES.fullmatch(raw.strip()) and _tells(raw):
+        if _names_persons(name.strip()) and not _names_persons(raw.strip()) and _tells(raw):
             yield (row, column), f"“{name.strip()}”旁边的内容"
 
 
@@ -127,7 +134,7 @@ def _below_any(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
     for row in range(1, grid.rows + 1):
         for column, raw in enumerate(grid.row(row), 1):
             name = "".join(show(raw).split())
-            if PERSONAL_NAMES.fullmatch(name):
+            if _names_persons(name):
                 headers[column] = name
             elif column in headers and _tells(raw):
                 yield (row, column), f"“{headers[column]}”一列的内容"

@@ -1,7 +1,6 @@
 """What stands in the comments of cells, which the reader of workbooks does not read."""
 
 import html
-import io
 import re
 import zipfile
 from dataclasses import dataclass
@@ -22,10 +21,9 @@ class Comment:
     text: str
 
 
-def read_comments(content: bytes) -> tuple[Comment, ...]:
+def read_comments(package: zipfile.ZipFile) -> tuple[Comment, ...]:
     """The comments of a package (.xlsx, .xlsm), sheet by sheet."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = [package.read(name) for name in package.namelist() if _PART.fullmatch(name.replace("\\", "/"))]
+    parts = [package.read(name) for name in package.namelist() if _PART.fullmatch(name.replace("\\", "/"))]
     return tuple(
         Comment(cell.decode().upper(), html.unescape(_TAG.sub(b"", text).decode("utf-8", "replace")))
         for part in parts

@@ -7,7 +7,6 @@ Nor does it say which rows are hidden, or that 0.45 is shown as 45%.
 """
 
 import html
-import io
 import re
 import zipfile
 from collections.abc import Mapping
@@ -58,22 +57,21 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)=[\"']([^\"']*)[\"']")
 
 
-def survey_package(content: bytes) -> tuple[Survey, ...]:
+def survey_package(package: zipfile.ZipFile) -> tuple[Survey, ...]:
     """What is known of each sheet, in the file's order.
 
     ``rows`` and ``columns`` are 0 for a sheet of which no cell lies far out. Sheets that the workbook does
     not list come last. Raises ``ValueError`` for XML that no office program writes.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        # The reader does not tell capitals from small letters.
-        parts = {name.replace("\\", "/").lower(): name for name in package.namelist()}
-        styles = _list_formats(package.read(parts[_STYLES])) if _STYLES in parts else {}
-        surveys = {
-            part: _survey_sheet(xml, styles)
-            for part, name in parts.items()
-            if part.endswith(".xml") and _holds_cells(xml := _read_xml(package, name))
-        }
-        listed = _list_parts(package, parts)
+    # The reader does not tell capitals from small letters.
+    parts = {name.replace("\\", "/").lower(): name for name in package.namelist()}
+    styles = _list_formats(package.read(parts[_STYLES])) if _STYLES in parts else {}
+    surveys = {
+        part: _survey_sheet(xml, styles)
+        for part, name in parts.items()
+        if part.endswith(".xml") and _holds_cells(xml := _read_xml(package, name))
+    }
+    listed = _list_parts(package, parts)
     unlisted = [found for part, found in surveys.items() if part not in listed]
     return (*(surveys.get(part, Survey()) for part in listed), *unlisted)
 

@@ -1,6 +1,7 @@
 """Opening workbooks: bytes become sheets; what they are is decided by content, never by the name."""
 
 import io
+import zipfile
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -72,7 +73,8 @@ def open_workbook(content: bytes, name: str) -> Workbook:
 def _read_sheets(content: bytes, name: str) -> Workbook:
     try:
         if content.startswith(ZIP):
-            surveys, comments, linked = survey_package(content), read_comments(content), False
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                surveys, comments, linked = survey_package(package), read_comments(package), False
         else:
             old = survey_old(content)
             surveys, comments, linked = old.sheets, old.comments, old.linked
