@@ -3,7 +3,7 @@
 import pandas as pd
 
 from callbacks.served import Served, Table
-from data.definitions import BASIS_ZH, REPORTER_ZH
+from data.definitions import BASIS_ZH, NATURE_ZH, REPORTER_ZH
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import definitions as page
@@ -37,6 +37,7 @@ def offer_metrics(store: Store, selection: Selection) -> Table:
             "basis": BASIS_ZH[metric.basis],
             "reported_by": "、".join(REPORTER_ZH[tier] for tier in metric.reported_by),
             "polarity": polarity(metric),
+            "nature": NATURE_ZH[metric.nature],
             "definition": metric.definition,
             "why": metric.why,
             "relations": "；".join(page.list_relations(metric, catalogue)),
@@ -53,6 +54,7 @@ def offer_metrics(store: Store, selection: Selection) -> Table:
         Column("basis", "口径"),
         Column("reported_by", "填报"),
         Column("polarity", "高低"),
+        Column("nature", "性质"),
         Column("definition", "统计口径"),
         Column("why", "为什么看"),
         Column("relations", "关系"),

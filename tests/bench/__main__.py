@@ -17,7 +17,7 @@ from layouts.pages import overview, ranking
 from tests.bench.browser_timing import compare_visits, repaint
 from tests.bench.intake_time import time_intake
 from tests.bench.server import LAUNCH, chromium, serving_demo
-from tests.bench.serving_time import open_demo, time_callbacks, time_weights
+from tests.bench.serving_time import open_demo, time_bands, time_callbacks, time_weights
 from tests.bench.static_site import build_site, serving
 
 ROUNDS = 7
@@ -110,6 +110,8 @@ def main() -> None:
                 beyond = taken.anew - taken.questions
                 say(f"{title} repaint beyond its {taken.count} questions", f"{beyond:.1f} ms", "<= 5 ms")
                 print(f"    (questions {taken.questions:.1f} ms; the same view again {taken.again:.1f} ms in all)")
+            for nature in ("events", "proportion"):
+                say(f"rank bands of 1,500 units, {nature}", f"{time_bands(nature):.0f} ms", "<= 500 ms")
             say("weights varied for 1,500 units", f"{time_weights():.0f} ms", "<= 500 ms")
             charts, headlines = figures_of(store)
             first = {"overview": [overview_chart(store)]}

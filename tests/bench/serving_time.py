@@ -20,6 +20,8 @@ from data.settings import Settings
 from data.store import Store, open_store
 from pipelines.scoring.sensitivity import range_ranks
 from pipelines.scoring.tally import Tally
+from pipelines.statistics.bands import rank_bands
+from pipelines.statistics.funnels import Nature
 
 SEARCH = "metric=trainees&form=rate&period=2025-12"
 
@@ -58,6 +60,14 @@ def time_weights(units: int = 1_500, items: int = 12) -> float:
     none = np.zeros(units)
     tally = Tally(chance.random((units, items)), none, none, none > 0)
     return milliseconds(lambda: range_ranks(tally, np.full(items, 100 / items), 0.2), rounds=5)
+
+
+def time_bands(nature: Nature, units: int = 1_500) -> float:
+    """The rank bands of a province's townships of unlike size, in ms."""
+    chance = np.random.default_rng(1)
+    members = chance.integers(200, 3_000, units)
+    counted = chance.binomial(members, 0.03)
+    return milliseconds(lambda: rank_bands(counted, members, nature, "higher"), rounds=5)
 
 
 def time_callbacks(store: Store) -> dict[str, CallbackTime]:
