@@ -25,7 +25,8 @@ def describe_chance(ranking: Ranking, uncertainty: Uncertainty, catalogue: Catal
         size = catalogue[metric.denominator(form) or ""].label_zh
         said.append(f"横轴是{size}。越靠左的单位越小，偶然波动越大，控制限也越宽。")
     elif uncertainty.frame["lower"].notna().any():
-        said.append("细线是95%区间：除去偶然波动，实际水平很可能在此范围内。单位越小，区间越宽。")
+        smaller = "" if form == "raw" else "单位越小，区间越宽。"
+        said.append(f"细线是95%区间：除去偶然波动，实际水平很可能在此范围内。{smaller}")
     if uncertainty.funnel:
         plain = ranking.selection.chart == "chance"
         said.append(_name_different(uncertainty, uncertainty.funnel, area, plain))
@@ -39,6 +40,19 @@ def describe_chance(ranking: Ranking, uncertainty: Uncertainty, catalogue: Catal
     if uncertainty.odd:
         said.append(f"{uncertainty.odd}个单位的数小于0或大于整体，不画区间，本期也不给名次区间。")
     return said
+
+
+def temper_summary(uncertainty: Uncertainty) -> str:
+    """How far chance could have brought who is first and who is last; nothing where there are no rank bands."""
+    banded = uncertainty.frame[uncertainty.frame["best_rank"].notna()]
+    if banded.empty or banded["rank"].nunique() == 1:
+        return ""
+    said = []
+    for end, rank in (("第1名", 1), ("末位", banded["rank"].max())):
+        rows = banded[banded["rank"] == rank]
+        best, worst = rows["best_rank"].min(), rows["worst_rank"].max()
+        said.append(f"{end}{'不变' if best == worst else f'可能在第{best}–{worst}名之间'}")
+    return f"计入偶然波动，{'，'.join(said)}。"
 
 
 def _name_different(uncertainty: Uncertainty, funnel: Funnel, area: str, plain: bool) -> str:

@@ -58,7 +58,8 @@ def funnel_plot(
     middle = f"{whole_name} {with_unit(whole, unit, decimals)}"
     drawn.append(_line(sizes, [whole] * len(sizes), middle, "dot", 1.5, keyed=True))
     for place, (words, symbol, size) in _PLACES.items():
-        chosen = [row for row in rows if abs(row["place"]) == place]
+        # The key shows the first of them: one that nobody picked out, where there is such a one.
+        chosen = sorted((row for row in rows if abs(row["place"]) == place), key=lambda row: row["area"] in highlights)
         if chosen:
             named = place > 0
             drawn.append(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.definitions import Catalogue, Form, Metric
 from data.periods import Period
 from data.selection import Selection
-from pipelines.cautions import describe_chance
+from pipelines.cautions import describe_chance, temper_summary
 from pipelines.changes import Change
 from pipelines.ranking import Ranking, Reference, rank_children, rank_values, whole_numbers
 from pipelines.uncertainty import Uncertainty, weigh_chance
@@ -202,6 +202,23 @@ def test_raw_events_are_not_held_against_the_district() -> None:
     said = words(rank([0, 3], [1, 1], form="raw"))
     assert "原值随单位大小而不同，不判断与青梧区的差异，在“看法”里换成比率可以比较。" in said
     assert "差异显著" not in said
+    assert "单位越小" not in said
+
+
+@pytest.mark.parametrize(
+    ("part", "metric", "said"),
+    [
+        ([1, 2, 40], PETITIONS, "计入偶然波动，第1名可能在第1–2名之间，末位不变。"),
+        ([1, 1, 40], PETITIONS, "计入偶然波动，第1名可能在第1–2名之间，末位不变。"),
+        ([5, 5, 5], PETITIONS, ""),
+        ([1, 2, 40], CASES, ""),
+        ([np.nan, np.nan, np.nan], PETITIONS, ""),
+    ],
+)
+def test_the_summary_says_how_far_chance_could_have_brought_first_and_last(
+    part: list[float], metric: Metric, said: str
+) -> None:
+    assert temper_summary(weigh_chance(rank(part, [100, 100, 100], metric))) == said
 
 
 def test_nobody_reported_nothing_is_said() -> None:
