@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipelines.reading.grid import Raw
 from pipelines.reading.header_rows import Filled, is_figure
-from pipelines.reading.texts import clean, is_summary, is_unit, read_labels, strip_stamp
+from pipelines.reading.texts import clean, is_note, is_summary, is_unit, read_labels, strip_stamp
 from pipelines.reading.values import show
 
 _SIGNED = re.compile(
@@ -26,6 +26,8 @@ _EITHER_MONTH = re.compile(r"(?:19|20)\d\d\.1")
 #: Where one page ends and the next goes on.
 _PAGE_LINE = re.compile(r"[（(]?(?:续上?表?|接上[表页])[\d一二三四五六七八九十]*[）)]?|第\d+页.*")
 _GOES_ON = re.compile(r"[（(]?续上?表?[\d一二三四五六七八九十]*[）)]?$")
+#: A note's word and what it says.
+_NOTE_CELLS = 2
 
 
 def is_label_line(filled: Filled) -> bool:
@@ -68,6 +70,12 @@ def is_footer_line(filled: Filled) -> bool:
         return False
     labels = read_label_line(filled)[0] if is_label_line(filled) else {}
     return bool(labels) and all(_SIGNED.search(key) for key in labels)
+
+
+def is_note_line(filled: Filled) -> bool:
+    """Whether a row begins with 注 or 说明; 备注 before several others is the first header of a table."""
+    text = clean(filled[0][1])
+    return is_note(text) and not (text.isalpha() and len(filled) > _NOTE_CELLS)
 
 
 def is_title_line(filled: Filled) -> bool:

@@ -18,6 +18,7 @@ from pipelines.reading.preambles import (
     is_date_line,
     is_footer_line,
     is_label_line,
+    is_note_line,
     is_page_line,
     is_title_line,
     read_label_line,
@@ -27,7 +28,6 @@ from pipelines.reading.texts import (
     clean,
     is_day,
     is_mark,
-    is_note,
     is_remark,
     is_total,
     is_unit,
@@ -160,7 +160,7 @@ def _read_line(stretch: Stretch, row: int, filled: Filled, *, gap: bool, in_note
     if is_footer_line(filled):
         stretch.labels |= read_label_line(filled)[0]
         return in_notes
-    if in_notes or is_note(clean(filled[0][1])) or (gap and _is_aside(filled)):
+    if in_notes or is_note_line(filled) or (gap and _is_aside(filled)):
         stretch.notes.append(row)
         return True
     stretch.body.append(row)
@@ -221,7 +221,7 @@ def _begins_table(grid: Grid, row: int, figures: Collection[int]) -> bool:
         filled = list_filled(grid, head)
         if not filled and titled:
             continue
-        if not filled or is_note(clean(filled[0][1])):
+        if not filled or is_note_line(filled):
             return False
         if is_title_line(filled) or is_label_line(filled) or is_bare_label_line(filled):
             titled |= not names_section(clean(filled[0][1]))
@@ -238,6 +238,6 @@ def _holds_figures(grid: Grid, first: int) -> bool:
     """Whether a row with figures follows, with nothing but blank rows and headings of sections before it."""
     for row in range(first, min(first + MAX_PREAMBLE, grid.rows + 1)):
         filled = list_filled(grid, row)
-        if filled and (not is_title_line(filled) or is_note(clean(filled[0][1]))):
+        if filled and (not is_title_line(filled) or is_note_line(filled)):
             return len(filled) >= 2 and any(is_figure(raw) for _, raw in filled)
     return False

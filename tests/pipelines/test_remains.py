@@ -33,6 +33,15 @@ def test_a_table_may_begin_with_a_blank_row_below_its_header() -> None:
     }
 
 
+def test_a_header_may_begin_with_remarks() -> None:
+    above = "培训人次统计表||||\n2025年4月|乡镇|2025年5月|2025年6月|\n|霁川镇||1|"
+    below = "填报期间：2025年6月||||\n备注|序号|乡镇|党员总数|上年同期\n见附件|1|霁川镇|300|70"
+    assert figures(take(f"{above}\n{below}")) == {
+        (TRAINEES, 202506, "jichuan"): 1.0,
+        (MEMBERS, 202506, "jichuan"): 300.0,
+    }
+
+
 @pytest.mark.parametrize(
     ("row", "cell"),
     [("讲党课次数|1||", "B4：“1”"), ("榆荫街道|||20", "D4：“20”"), ("榆荫街道|甲|未报|20", "")],
