@@ -16,23 +16,24 @@ PLACE_ZH = {2: "显著偏高", 1: "偏高，可留意", 0: "差异不显著", -1
 
 def describe_chance(ranking: Ranking, uncertainty: Uncertainty, catalogue: Catalogue, area: str) -> list[str]:
     """Why there is no interval, or how to read it and the rank bands, and which units differ from ``area``."""
-    metric, form = ranking.metric, ranking.selection.form
+    metric, form, chart = ranking.metric, ranking.selection.form, ranking.selection.chart
     if metric.nature_of(form) == "administrative":
         why = "由统一安排决定" if form == "share" else "是行政计数，报多少就是多少"
         return [f"{metric.label(form)}{why}，没有偶然波动，所以不画区间{'、不给名次区间' if metric.judged else ''}。"]
-    said = []
-    if ranking.selection.chart and uncertainty.funnel:
+    said, doubtful = [], uncertainty.frame["lower"].notna().any()
+    if chart in ("funnel", "chance") and uncertainty.funnel:
         size = catalogue[metric.denominator(form) or ""].label_zh
         said.append(f"横轴是{size}。越靠左的单位越小，偶然波动越大，控制限也越宽。")
-    elif uncertainty.frame["lower"].notna().any():
+    elif doubtful and chart != "map":
         smaller = "" if form == "raw" else "单位越小，区间越宽。"
         said.append(f"细线是95%区间：除去偶然波动，实际水平很可能在此范围内。{smaller}")
     if uncertainty.funnel:
-        plain = ranking.selection.chart == "chance"
-        said.append(_name_different(uncertainty, uncertainty.funnel, area, plain))
-    elif said:
+        said.append(_name_different(uncertainty, uncertainty.funnel, area, chart == "chance"))
+    elif doubtful and form == "raw":
         more = "，在“看法”里换成比率可以比较" if metric.rate else ""
         said.append(f"原值随单位大小而不同，不判断与{area}的差异{more}。")
+    elif doubtful:
+        said.append("各单位本期都没有发生，没有差异可比，不画漏斗图。")
     if uncertainty.frame["best_rank"].notna().any():
         said.append(
             f"名次区间由{DRAWS:,}次模拟得出，95%的模拟名次在其中；“差异不显著”是说，区间内谁先谁后可能只是偶然。"

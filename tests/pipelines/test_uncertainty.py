@@ -190,7 +190,10 @@ def test_words_name_who_differs_and_state_the_rate() -> None:
     assert "与青梧区差异显著，偏高的有单位3。" in said
     assert "误判一个单位的机会不超过0.2%，16个单位中误判任何一个不超过3.2%。" in said
     assert "名次区间" not in said
-    assert "横轴是党员总数" in words(rank(part, SIZES, chart="funnel"))
+    assert said.startswith("细线是95%区间")
+    assert words(rank(part, SIZES, chart="funnel")).startswith("横轴是党员总数")
+    # A map has neither lines nor a horizontal axis.
+    assert words(rank(part, SIZES, chart="map")).startswith("与青梧区差异显著")
 
 
 def test_many_units_are_told_how_many_to_expect_wrongly() -> None:
@@ -229,6 +232,9 @@ def test_nothing_happened_anywhere() -> None:
     found = weigh_chance(rank([0, 0, 0], [100, 200, 300]))
     assert found.funnel is None
     assert found.frame["upper"].notna().all()
+    said = words(rank([0, 0, 0], [100, 200, 300], chart="funnel"))
+    assert "各单位本期都没有发生，没有差异可比，不画漏斗图。" in said
+    assert said.startswith("细线是95%区间")
 
 
 def test_limits_are_ordered_along_the_denominators() -> None:
