@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from pipelines.harmonising import Names, titles_subset
 from pipelines.reading.grid import address
-from pipelines.reading.header_rows import is_figure, list_filled
+from pipelines.reading.header_rows import can_head, is_figure, list_filled
+from pipelines.reading.preambles import is_label_line, is_note_line
 from pipelines.reading.series_heads import FREQUENCY_NAMES
 from pipelines.reading.tables import Column, Table
 from pipelines.reading.texts import bare_name, clean
@@ -38,6 +39,8 @@ def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tup
     names = around.names
     for row, column in _find_frequencies(table):
         yield row, column, "不是每月一个数", "请只留下按月的数后重新报送"
+    for row, column in _find_heads(table):
+        yield row, column, "一行像是另一张表的表头，看不出下面的数属于哪张表", "请一张工作表只放一张表后重新报送"
     for row, column in _find_titles(table, titles_subset):
         yield row, column, "看不出下面的数是不是全部的", "请在标题写明是全部的数，或在表头写明各栏是什么的数"
     for row, column in _find_other_titles(table, axes) if not around.harvest.planned else ():
@@ -72,6 +75,15 @@ def _list_doubts(table: Table, axes: Axes, around: Surroundings) -> Iterator[tup
     if axes.metric_rows and axes.areas_across:
         for row, column in _find_words(table, axes):
             yield row, column, "夹在各单位的数中间，看不出数属于谁", ONE_KIND
+
+
+def _find_heads(table: Table) -> Iterator[tuple[int, int]]:
+    """Notes between the rows of figures that read as a header."""
+    for row in table.note_rows:
+        filled = list_filled(table.grid, row)
+        within = table.first_data_row < row < table.last_data_row
+        if within and can_head(table.grid, row) and not is_note_line(filled) and not is_label_line(filled):
+            yield row, filled[0][0]
 
 
 def _find_frequencies(table: Table) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,15 @@ def test_a_table_may_begin_with_a_blank_row_below_its_header() -> None:
     }
 
 
+def test_figures_below_what_reads_as_a_header_among_notes_are_no_more_of_the_table_above() -> None:
+    above = "培训人次统计表|||\n乡镇|2025年5月|2025年6月|\n霁川镇||1|\n注：没有发生的填0|||"
+    harvest = take(f"{above}\n机构|党员总数|讲党课次数|\n说明：略|||\n榆荫街道|3|4|")
+    assert figures(harvest) == {}
+    assert said(harvest) == [
+        "月报 › A5：“机构”一行像是另一张表的表头，看不出下面的数属于哪张表。请一张工作表只放一张表后重新报送。"
+    ]
+
+
 def test_a_header_may_begin_with_remarks() -> None:
     above = "培训人次统计表||||\n2025年4月|乡镇|2025年5月|2025年6月|\n|霁川镇||1|"
     below = "填报期间：2025年6月||||\n备注|序号|乡镇|党员总数|上年同期\n见附件|1|霁川镇|300|70"
