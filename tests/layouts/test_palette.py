@@ -9,7 +9,7 @@ from layouts import palette
 
 ASSETS = Path(__file__).parents[2] / "assets"
 TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", (ASSETS / "tokens.css").read_text(encoding="utf-8")))
-HEAT = re.findall(r"\.heat-[1-5] \{\s+background: (#[0-9a-f]{6})", (ASSETS / "tables.css").read_text(encoding="utf-8"))
+HEAT = re.findall(r"\.heat-[1-5] \{\s+background: (#[0-9a-f]{6})", (ASSETS / "heat.css").read_text(encoding="utf-8"))
 
 
 def channels(colour: str) -> list[float]:
