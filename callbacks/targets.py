@@ -44,6 +44,7 @@ def offer_progress(store: Store, selection: Selection) -> Table:
     frame, metric = shown.frame, shown.metric
     unit = metric.unit if metric else ""
     columns = [
+        Column("rank", "名次"),
         Column("name", "单位"),
         Column("kind", "类型"),
         Column("target", header_of("年度目标", unit)),
@@ -57,7 +58,7 @@ def offer_progress(store: Store, selection: Selection) -> Table:
     if metric:
         frame = frame.assign(word=[PROGRESS_ZH.get(standing, "") for standing in frame["standing"]])
     else:
-        frame, columns = pd.DataFrame({"name": []}), columns[:1]
+        frame, columns = pd.DataFrame({"name": []}), [Column("name", "单位")]
     return Table(frame, columns, ["年度目标", metric.label_zh if metric else "", shown.period.label])
 
 

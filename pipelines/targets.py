@@ -1,8 +1,9 @@
 """Progress towards annual targets: against the share of the year gone (序时进度), and where the year will end.
 
-PROGRESS has one row for each compared unit that has a target or is asked for the metric, in the places' order: area,
-name, kind, target, value (the year's amount up to the month, or what stands at its end), state,
-months_reported, months_expected, done (per cent of the target), standing, forecast, lower, upper.
+PROGRESS has one row for each compared unit that has a target or is asked for the metric, who has done the
+most of it first and those of whom that cannot be said last: rank, tied (by ``done``), area, name, kind,
+target, value (the year's amount up to the month, or what stands at its end), state, months_reported,
+months_expected, done (per cent of the target), standing, forecast, lower, upper.
 
 ``standing`` is ``done`` (完成), ``on_course`` (符合序时), ``behind`` (滞后), or empty where there is no
 target, the figure is not reported whole, or a stock has no start to measure from. A unit that has not
@@ -24,6 +25,7 @@ from data.store import Store
 from data.targets import TargetChange, explain_no_target
 from pipelines.cubes import Flags, Floats, Words
 from pipelines.measures import Measurer
+from pipelines.ranking import rank_values, whole_numbers
 from pipelines.statistics.projections import MONTHS, Projection, project_year
 
 Standing = Literal["done", "on_course", "behind", ""]
@@ -73,8 +75,16 @@ def follow_targets(store: Store, selection: Selection, metric: Metric) -> Progre
         frame = frame.assign(forecast=projection.total, lower=projection.lower, upper=projection.upper)
         seasonal = int((projection.seasonal & ~np.isnan(projection.total)).sum())
     asked = np.array([unit.asked_for(metric) for unit in units], dtype=np.bool_)
-    shown = frame[asked | ~np.isnan(target)].reset_index(drop=True)
+    shown = _rank(frame[asked | ~np.isnan(target)])
     return Progress(metric, period, shown, seasonal, tuple(store.target_changes(period.year, metric.code)))
+
+
+def _rank(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same, ranked by the share of the target that is done: completion makes unequal units comparable."""
+    ranks = rank_values(frame["done"].to_numpy(), "higher")
+    order = np.argsort(np.where(ranks > 0, ranks, len(ranks) + 1), kind="stable")
+    tied = (ranks > 0) & (np.bincount(ranks, minlength=1)[ranks] > 1)
+    return frame.assign(rank=whole_numbers(ranks, ranks > 0), tied=tied).iloc[order].reset_index(drop=True)
 
 
 def overview_targets(store: Store, selection: Selection) -> pd.DataFrame:

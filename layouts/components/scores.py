@@ -32,7 +32,7 @@ def weight_fields(score: Score, weights: dict[str, float], labels: dict[str, str
                     min=0,
                     max=100,
                     step="any",
-                    debounce=400,
+                    debounce=True,
                     value=weights[item.code],
                     placeholder=f"{item.weight:g}",
                 ),

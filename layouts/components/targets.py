@@ -6,7 +6,7 @@ import pandas as pd
 from dash.development.base_component import Component
 
 from data.definitions import Metric
-from data.places import Places
+from data.places import Area, Places
 from data.targets import TargetChange
 from layouts import elements as html
 from layouts.components.aria import aria
@@ -50,12 +50,15 @@ def forecast_mark(row: Row, decimals: int) -> Component | str:
     return html.Span([said, html.Small(band, className="matter-origin")])
 
 
-def target_form(metric: Metric, year: int, frame: pd.DataFrame) -> Component:
-    """Sets one unit's target; sent by ``assets/submission.js``."""
-    units = zip(frame["area"].tolist(), frame["name"].tolist(), frame["target"].tolist(), strict=True)
+def target_form(metric: Metric, year: int, frame: pd.DataFrame, units: Sequence[Area]) -> Component:
+    """Sets one unit's target, the units in their usual order; sent by ``assets/submission.js``."""
+    known = dict(zip(frame["area"].tolist(), frame["target"].tolist(), strict=True))
+    targets = [(unit, known[unit.code]) for unit in units if unit.code in known]
     options = [
-        html.Option(f"{name}（现为 {NOTHING if absent(value) else number(value, metric.decimals)}）", value=area)
-        for area, name, value in units
+        html.Option(
+            f"{unit.name}（现为 {NOTHING if absent(value) else number(value, metric.decimals)}）", value=unit.code
+        )
+        for unit, value in targets
     ]
     return html.Form(
         [

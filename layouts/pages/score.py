@@ -147,7 +147,7 @@ def arrange(drawn: Drawn) -> Component:
         [
             drawn.head("download"),
             card(
-                "权重", drawn.part("controls", "page-controls weights"), hint="改了权重，名次跟着变；改动写在地址里。"
+                "权重", drawn.part("controls", "page-controls weights"), hint="改好按回车，名次跟着变；改动写在地址里。"
             ),
             html.Div(
                 [
@@ -162,7 +162,7 @@ def arrange(drawn: Drawn) -> Component:
                 ],
                 className="columns",
             ),
-            card("各项的分量", drawn.part("items", "stack")),
+            card("各项的分量", drawn.part("items", "stack"), hint="占差距的合计是100%；负数的项拉近了各单位的得分。"),
         ],
         className="stack",
     )

@@ -13,7 +13,7 @@ from data.targets import TargetChange
 from data.traces import name_figure
 from layouts import elements as html
 from layouts.components.cards import card
-from layouts.components.columns import figure_column, name_column
+from layouts.components.columns import figure_column, name_column, rank_column
 from layouts.components.marks import absent, download_link
 from layouts.components.notices import empty_state
 from layouts.components.tables import Column, Row, data_table
@@ -61,7 +61,7 @@ def draw(view: View) -> list[Any]:
         draw_overview(view),
         draw_table(view),
         draw_foot(view),
-        target_form(view.metric, year, view.frame),
+        target_form(view.metric, year, view.frame, view.places.compared(view.selection.area)),
         target_history(view.changes, view.places, view.metric),
         [
             download_link(f"/download/{CODE}/progress.csv{query}"),
@@ -104,6 +104,7 @@ def draw_table(view: View) -> Component:
 
     stock = metric.basis == "stock"
     columns = [
+        *([rank_column()] if metric.polarity == "higher" else []),
         name_column(href=lambda row: "/profile" + selection.query(units=(str(row["area"]),), trace="")),
         Column("不超过" if metric.polarity == "lower" else "年度目标", target, unit=metric.unit, align="end"),
         figure_column(metric, header="期末数" if stock else "本年累计", trace=trace),
@@ -141,7 +142,10 @@ def arrange(drawn: Drawn) -> Component:
             html.Div(
                 [
                     card(
-                        "各单位进度", drawn.part("table"), actions=[drawn.part("download")], foot=[drawn.part("foot")]
+                        "各单位进度",
+                        drawn.part("table", "target-table"),
+                        actions=[drawn.part("download")],
+                        foot=[drawn.part("foot")],
                     ),
                     html.Div(
                         [card("各指标", drawn.part("overview")), card("改目标", history)],

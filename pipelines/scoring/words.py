@@ -14,6 +14,8 @@ def summarise(assessment: Assessment) -> str:
     if assessment.units.empty:
         return f"{assessment.period.label}没有可以考核的单位。"
     units, items = list_rows(assessment.units), list_rows(assessment.items)
+    if all(row["silent"] and not row["score"] for row in units):
+        return f"{assessment.period.label}还没有单位报送考核用的数。"
     groups = [
         _describe(group, list(rows), [row for row in items if row["group"] == group], assessment.score.vary)
         for group, rows in groupby(units, key=lambda row: str(row["group"]))

@@ -160,4 +160,5 @@ def test_a_score_of_nothing_yet(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'new.db'}", catalogue, places, tmp_path / "files", scores)
     lines = csv_of(SERVED, store, NOVEMBER, "units")
     assert {line["得分"] for line in lines} == {"0"}
+    assert view(store, NOVEMBER).summary == "2025年1—11月还没有单位报送考核用的数。"
     store.close()

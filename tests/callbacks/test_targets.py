@@ -46,13 +46,21 @@ def test_table_and_csv_say_the_same(aimed: Store) -> None:
     lines = csv_of(SERVED, aimed, SEPTEMBER, "progress")
     assert len(rows) == len(lines) == 16
     for row, line in zip(rows, lines, strict=True):
-        assert row[0] == line["单位"]
-        assert row[1].replace(",", "") == line["年度目标（人次）"]
-        assert row[2].replace(",", "") == line["2025年1—9月（人次）"]
-        assert row[3] == f"{float(line['完成目标（%）']):.1f}%"
-        assert row[4][1:] == line["状态"]
-        assert row[4][0] == {"完成": "✓", "符合序时": "●", "滞后": "!"}[line["状态"]]
+        assert row[0].removeprefix("并列") == line["名次"]
+        assert row[1] == line["单位"]
+        assert row[2].replace(",", "") == line["年度目标（人次）"]
+        assert row[3].replace(",", "") == line["2025年1—9月（人次）"]
+        assert row[4] == f"{float(line['完成目标（%）']):.1f}%"
+        assert row[5][1:] == line["状态"]
+        assert row[5][0] == {"完成": "✓", "符合序时": "●", "滞后": "!"}[line["状态"]]
         assert float(line["预计下限（人次）"]) < float(line["年末预计（人次）"]) < float(line["预计上限（人次）"])
+
+
+def test_who_has_done_most_of_the_target_stands_first(aimed: Store) -> None:
+    lines = csv_of(SERVED, aimed, SEPTEMBER, "progress")
+    done = [float(line["完成目标（%）"]) for line in lines]
+    assert done == sorted(done, reverse=True)
+    assert [int(line["名次"]) for line in lines] == [1 + sum(other > own for other in done) for own in done]
 
 
 def test_the_summary_counts_what_the_table_shows(aimed: Store) -> None:
@@ -64,7 +72,8 @@ def test_the_summary_counts_what_the_table_shows(aimed: Store) -> None:
 def test_silent_units_are_not_judged(aimed: Store) -> None:
     lines = csv_of(SERVED, aimed, SEPTEMBER.but(period=Period.parse("2025-12")), "progress")
     silent = [line for line in lines if line["2025年1—12月（人次）"] == "未报"]
-    assert [(line["状态"], line["年末预计（人次）"]) for line in silent] == [("", ""), ("", "")]
+    assert [(line["名次"], line["状态"], line["年末预计（人次）"]) for line in silent] == [("", "", ""), ("", "", "")]
+    assert lines[-2:] == silent
 
 
 def test_a_metric_without_targets_leads_to_those_that_have(aimed: Store) -> None:

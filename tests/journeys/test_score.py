@@ -16,13 +16,19 @@ def places(page: Page) -> dict[str, str]:
     return {texts_of[1].strip(): texts_of[0].strip() for texts_of in texts}
 
 
+def weigh(page: Page, name: str, weight: str) -> None:
+    """Type a weight and press Enter."""
+    control(page, name).fill(weight)
+    control(page, name).press("Enter")
+
+
 def test_a_moved_weight_moves_ranks_and_ranges(page: Page) -> None:
     open_page(page, SCORE)
     rows = page.locator("#score-standings tbody tr")
     before, first = places(page), rows.nth(0).inner_text()
     ranges = page.locator("#score-standings tbody td:nth-of-type(3)").all_inner_texts()
     marks = page.locator(f"{CHART} .ytick text")
-    control(page, "weight_training").fill("60")
+    weigh(page, "weight_training", "60")
     expect(page).to_have_url(re.compile(r"weights=training(:|%3A)60"))
     expect(page.locator("#score-controls")).to_contain_text("合计 145，按比例折算成 100")
     expect(page.locator("#score-summary")).to_contain_text("权重已改动")
@@ -41,14 +47,14 @@ def test_a_moved_weight_moves_ranks_and_ranges(page: Page) -> None:
 
 def test_a_weight_typed_back_leaves_the_address_as_it_was(page: Page) -> None:
     open_page(page, SCORE)
-    control(page, "weight_branches").fill("0")
+    weigh(page, "weight_branches", "0")
     expect(page).to_have_url(re.compile(r"weights=branches(:|%3A)0"))
     expect(page.locator("#score-opened tr", has_text="党支部达标率")).to_contain_text("不计")
     page.go_back()
     expect(control(page, "weight_branches")).to_have_value("15")
-    control(page, "weight_branches").fill("20")
+    weigh(page, "weight_branches", "20")
     expect(page).to_have_url(re.compile(r"weights=branches(:|%3A)20"))
-    control(page, "weight_branches").fill("15")
+    weigh(page, "weight_branches", "15")
     expect(page).not_to_have_url(re.compile("weights"))
 
 
@@ -66,7 +72,7 @@ def test_a_score_opens_down_to_a_cell(page: Page) -> None:
 
 def test_a_link_shows_another_reader_the_same(page: Page, browser: Browser, base_url: str) -> None:
     open_page(page, SCORE)
-    control(page, "weight_training").fill("40")
+    weigh(page, "weight_training", "40")
     expect(page).to_have_url(re.compile("weights=training"))
     page.locator("#score-standings").get_by_role("link", name="霜林镇").click()
     expect(page.locator("#score-opened caption")).to_contain_text("霜林镇，")

@@ -36,6 +36,8 @@ def test_who_is_done_on_course_and_behind(tmp_path: Path) -> None:
         "f": "behind",
     }
     assert frame["done"].round(1).tolist()[:3] == [100.0, 50.0, 45.0]
+    assert frame["rank"].dropna().to_dict() == {"a": 1, "b": 2, "c": 3, "e": 4, "f": 4}
+    assert frame.index[-1] == "d"
     assert frame["forecast"].tolist()[:3] == [240.0, 120.0, 108.0]
     assert summarise(progress) == ("2025年1—6月培训：序时进度50.0%，5个单位有年度目标，完成1个、符合序时1个、滞后3个。")
 
@@ -46,7 +48,7 @@ def test_who_lacks_a_month_is_not_judged(tmp_path: Path) -> None:
     with store_of(tmp_path, figures) as store:
         store.set_targets(TARGETS, "组织部", AT)
         progress = follow_targets(store, JUNE, CATALOGUE["sessions"])
-    row = progress.frame.iloc[0]
+    row = progress.frame.set_index("area").loc["a"]
     assert (row["standing"], row["months_reported"], row["months_expected"]) == ("", 5, 6)
     assert np.isnan(row["value"])
     assert summarise(progress).endswith("完成0个、符合序时1个、滞后3个，1个未报齐或无从比较，不作判断。")
