@@ -10,7 +10,10 @@
   const zone = () => document.querySelector(`${LIVE} .drop-zone`);
 
   /* Whatever waits for a change of the selection draws the page's parts anew. */
-  const refresh = () => window.dash_clientside.set_props("selection", { data: window.location.search });
+  const refresh = () => {
+    const { pathname, search } = window.location;
+    window.dash_clientside.set_props({ type: "selection", path: pathname }, { data: search });
+  };
   let asked = null;
   const refreshSoon = () => {
     clearTimeout(asked);
