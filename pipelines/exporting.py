@@ -67,10 +67,15 @@ def _fields(frame: pd.DataFrame, column: Column) -> list[str]:
     values = frame[column.name]
     if values.dtype.kind == "f":
         fields = _number_fields(values.to_numpy(np.float64, na_value=np.nan))
+    elif isinstance(values.dtype, pd.StringDtype):
+        # Names, labels and units stand in column after column: each is looked at once.
+        texts = values.to_numpy(dtype=object).tolist()
+        known = {text: field_of(text) for text in set(texts)}
+        fields = [known[text] for text in texts]
     else:
         fields = [field_of(value) for value in values.tolist()]
     if column.state is not None:
-        states = frame[column.state].tolist()
+        states = frame[column.state].to_numpy(dtype=object).tolist()
         for place in np.flatnonzero(values.isna().to_numpy(dtype=bool)):
             fields[place] = field_of(STATE_ZH.get(states[place], states[place]))
     return fields
