@@ -26,14 +26,14 @@ def draw(store: Store, served: Served, selection: Selection) -> list[Any]:
     """The values of a page's parts for a selection; whose figure is traced does not matter to them."""
     asked = selection.but(trace="")
     if served.live:
-        return _draw(store, served, asked)
+        return draw_anew(store, served, asked)
     key = (store.version(), served.page.code, asked.query())
     with _lock:
         kept = _drawn.setdefault(store, OrderedDict())
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
-    values = _draw(store, served, asked)
+    values = draw_anew(store, served, asked)
     with _lock:
         kept[key] = values
         while len(kept) > MOST:
@@ -41,7 +41,8 @@ def draw(store: Store, served: Served, selection: Selection) -> list[Any]:
     return values
 
 
-def _draw(store: Store, served: Served, selection: Selection) -> list[Any]:
+def draw_anew(store: Store, served: Served, selection: Selection) -> list[Any]:
+    """The same, whatever was drawn before."""
     drawn = served.page.draw(served.view(store, selection))
     return [_put(served, part, value) for part, value in zip(served.page.parts, drawn, strict=True)]
 

@@ -40,7 +40,7 @@ def serving(instance: Path) -> Iterator[str]:
     server = subprocess.Popen([sys.executable, "app.py"], **_in_instance(instance, port))
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/healthz")
+        wait_for(f"{address}/healthz")
         yield address
     finally:
         server.terminate()
@@ -52,7 +52,8 @@ def _in_instance(instance: Path, port: int) -> dict[str, Any]:
     return {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
-def _wait_for(url: str, seconds: float = 60) -> None:
+def wait_for(url: str, seconds: float = 60) -> None:
+    """Come back once the address answers. Raise ``TimeoutError`` where it does not."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:

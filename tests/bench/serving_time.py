@@ -1,7 +1,8 @@
 """What a callback costs on the server beyond the SQL that answers it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from statistics import median
 import numpy as np
 
 from callbacks.addresses import read_address
+from callbacks.drawings import draw_anew
 from callbacks.pages import PAGES
 from callbacks.routing import repaint
 from callbacks.served import Served
@@ -46,11 +48,13 @@ def milliseconds(work: Callable[[], object], rounds: int = 15) -> float:
 
 @dataclass(frozen=True)
 class CallbackTime:
-    """A repaint in ms: drawn anew, drawn before, and its questions to the store with how many there are."""
+    """A repaint in ms: drawn before; drawn anew, its questions to the store with how many there are, and what it
+    takes beyond them, each the median over the same rounds."""
 
-    anew: float
     again: float
+    anew: float
     questions: float
+    beyond: float
     count: int
 
 
@@ -72,16 +76,31 @@ def time_bands(nature: Nature, units: int = 1_500) -> float:
 
 def time_callbacks(store: Store) -> dict[str, CallbackTime]:
     """The repaint of each page, by its title."""
-    return {served.page.title: _time_callback(store, served) for served in PAGES}
+    return {served.page.title: time_callback(store, served) for served in PAGES}
 
 
-def _time_callback(store: Store, served: Served) -> CallbackTime:
+def time_callback(store: Store, served: Served, rounds: int = 15) -> CallbackTime:
+    """The repaint of one page."""
     selection = read_address(store, f"{served.page.path}?{SEARCH}").selection
     places = range(len(served.page.parts))
     repaint(store, served, places, SEARCH)
     again = milliseconds(partial(repaint, store, served, places, SEARCH))
-    anew = milliseconds(lambda: served.page.draw(served.view(store, selection)))
-    asked: list[float] = []
+    taken, asked = [], []
+    with timing_questions(store) as moments:
+        for _ in range(rounds):
+            moments.clear()
+            begun = time.perf_counter()
+            draw_anew(store, served, selection)
+            taken.append((time.perf_counter() - begun) * 1000)
+            asked.append(sum(moments))
+    beyond = [whole - questions for whole, questions in zip(taken, asked, strict=True)]
+    return CallbackTime(again, median(taken), median(asked), median(beyond), len(moments))
+
+
+@contextmanager
+def timing_questions(store: Store) -> Iterator[list[float]]:
+    """Yields a list to which every question to the store adds its milliseconds."""
+    moments: list[float] = []
 
     def timed(name: str) -> Callable[..., object]:
         real = getattr(Store, name)
@@ -91,14 +110,15 @@ def _time_callback(store: Store, served: Served) -> CallbackTime:
             try:
                 return real(store, *given, **named)
             finally:
-                asked.append((time.perf_counter() - begun) * 1000)
+                moments.append((time.perf_counter() - begun) * 1000)
 
         return ask
 
     questions = [name for name in dir(Store) if not name.startswith("_") and callable(getattr(Store, name))]
     for name in questions:
         setattr(store, name, timed(name))
-    served.view(store, selection)
-    for name in questions:
-        delattr(store, name)
-    return CallbackTime(anew, again, sum(asked), len(asked))
+    try:
+        yield moments
+    finally:
+        for name in questions:
+            delattr(store, name)
