@@ -2,6 +2,8 @@
 
 window.dashboard_notices = {
   say: text => {
+    /* Before Dash is up, or as the reader leaves, there is no page yet to say it on. */
+    if (!window.dash_clientside?.set_props) return;
     window.dash_clientside.set_props("notice", {
       children: { namespace: "dash_html_components", type: "P", props: { className: "notice", children: text } },
     });
