@@ -34,7 +34,8 @@ def test_every_table_downloads_with_mark_and_name(client: FlaskClient, code: str
     assert answer.is_streamed
     assert answer.data[:3] == b"\xef\xbb\xbf"
     lines = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
-    assert len(lines) > 1
+    # In the district of these tests nobody has set a target.
+    assert len(lines) > 1 or (code, table) == ("targets", "changes")
     assert {len(line) for line in lines} == {len(lines[0])}
     named = re.fullmatch(
         r"attachment; filename=\"figures\.csv\"; filename\*=UTF-8''([\w.%~-]+)", answer.headers["Content-Disposition"]

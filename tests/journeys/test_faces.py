@@ -134,6 +134,30 @@ def test_rectification(page: Page) -> None:
         assert [row[0] for row in printed(page, f"rectification-{table}")] == numbers
 
 
+def test_targets(page: Page) -> None:
+    open_june(page, "/targets?metric=trainees&period=2025-11", "targets-download")
+    lines = downloaded(page, "targets-download")
+    table = printed(page, "targets-table")
+    assert len(lines) == 16
+    for row, line in zip(table, lines, strict=True):
+        assert row[:2] == [line["名次"] or "—", line["单位"]]
+        assert number(row[2]) == float(line["年度目标（人次）"])
+        assert number(row[3]) == float(line["2025年1—6月（人次）"])
+        assert line["状态"] in " ".join(row)
+
+
+def test_score(page: Page) -> None:
+    open_june(page, "/score?period=2025-11", "score-download")
+    lines = {line["单位"]: line for line in downloaded(page, "score-download")}
+    table = printed(page, "score-standings")
+    assert len(table) == len(lines) == 16
+    for row in table:
+        line = lines[row[1]]
+        assert row[0].removeprefix("并列") == line["名次"]
+        assert number(row[2].split()[0]) == pytest.approx(float(line["得分"]), abs=0.051)
+        assert line["等次"] in row
+
+
 def test_overview(page: Page) -> None:
     open_june(page, "/?period=2025-11", "overview-heat-download")
     lines = downloaded(page, "overview-sources-download")

@@ -52,6 +52,7 @@ def test_a_weight_typed_back_leaves_the_address_as_it_was(page: Page) -> None:
     expect(page.locator("#score-opened tr", has_text="党支部达标率")).to_contain_text("不计")
     page.go_back()
     expect(control(page, "weight_branches")).to_have_value("15")
+    expect(page.locator("#score-opened tr", has_text="党支部达标率")).not_to_contain_text("不计")
     weigh(page, "weight_branches", "20")
     expect(page).to_have_url(re.compile(r"weights=branches(:|%3A)20"))
     weigh(page, "weight_branches", "15")
