@@ -117,6 +117,7 @@ def _stands_above_header(grid: Grid, filled: Filled, below: int) -> bool:
 
 def _read_body(grid: Grid, stretch: Stretch) -> None:
     heads = [_texts(list_filled(grid, row)) for row in stretch.header]
+    columns = _columns(list_filled(grid, stretch.header[0]))
     above = [_texts(filled) for filled in stretch.preamble]
     figures: set[int] = set()
     gap = in_notes = False
@@ -127,7 +128,10 @@ def _read_body(grid: Grid, stretch: Stretch) -> None:
             gap = True
         elif is_page_line(filled, above):
             pass
-        elif (gap or in_notes or is_title_line(filled)) and not _repeats(grid, row, heads, above):
+        elif _reads(filled, heads[0]) and _columns(filled) != columns:
+            # The same words in other columns head another table: this one's columns would read it wrong.
+            return
+        elif (gap or in_notes or is_title_line(filled)) and not _repeats(grid, row, heads, columns, above):
             # Without a blank row or a note between, only words where figures stood tell a header from data.
             if (gap or in_notes or figures) and _begins_table(grid, row, figures):
                 return
@@ -193,6 +197,10 @@ def _texts(filled: Filled) -> tuple[str, ...]:
     return tuple(clean(raw) for _, raw in filled)
 
 
+def _columns(filled: Filled) -> list[int]:
+    return [column for column, _ in filled]
+
+
 def _reads(filled: Filled, texts: tuple[str, ...]) -> bool:
     return len(filled) == len(texts) and all(clean(raw) == text for (_, raw), text in zip(filled, texts, strict=True))
 
@@ -203,11 +211,14 @@ def _is_aside(filled: Filled) -> bool:
     return is_title_line(filled) and not names_section(text) and not is_total(text)
 
 
-def _repeats(grid: Grid, row: int, heads: Sequence[tuple[str, ...]], above: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the same title and header come again, as after a page break."""
+def _repeats(
+    grid: Grid, row: int, heads: Sequence[tuple[str, ...]], columns: Sequence[int], above: Sequence[tuple[str, ...]]
+) -> bool:
+    """Whether the same title and header come again in the same columns, as after a page break."""
     while row <= grid.rows and (is_page_line(filled := list_filled(grid, row), above) or _texts(filled) in above):
         row += 1
-    return _texts(list_filled(grid, row)) == heads[0]
+    filled = list_filled(grid, row)
+    return _texts(filled) == heads[0] and _columns(filled) == columns
 
 
 def _begins_table(grid: Grid, row: int, figures: Collection[int]) -> bool:

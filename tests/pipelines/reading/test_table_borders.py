@@ -12,6 +12,18 @@ def test_header_repeated_after_a_page_break_is_no_data() -> None:
     assert table.data_rows == (3, 7)
 
 
+def test_the_same_header_in_other_columns_heads_another_table() -> None:
+    first, second = read(
+        ["指标名称", None, "1月", "2月", "3月"],
+        ["党员", None, 1.0, 2.0, 3.0],
+        ["指标名称", "1月", "2月", "3月", None],
+        ["党员", 4.0, 5.0, 6.0, None],
+    )
+    assert (first.header_rows, first.data_rows) == ((1,), (2,))
+    assert (second.header_rows, second.data_rows) == ((3,), (4,))
+    assert [column.index for column in second.columns] == [1, 2, 3, 4]
+
+
 def test_tables_one_below_another_come_apart() -> None:
     first, second = read(
         ["表一", None, None],
