@@ -131,7 +131,9 @@ def _read_body(grid: Grid, stretch: Stretch) -> None:
         elif _reads(filled, heads[0]) and _columns(filled) != columns:
             # The same words in other columns head another table: this one's columns would read it wrong.
             return
-        elif (gap or in_notes or is_title_line(filled)) and not _repeats(grid, row, heads, columns, above):
+        elif (gap or in_notes or is_title_line(filled) or is_label_line(filled)) and not _repeats(
+            grid, row, heads, columns, above
+        ):
             # Without a blank row or a note between, only words where figures stood tell a header from data.
             if (gap or in_notes or figures) and _begins_table(grid, row, figures):
                 return

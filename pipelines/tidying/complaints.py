@@ -86,7 +86,10 @@ def refuse_area(
 
 
 def refuse_column(table: Table, column: Column, harvest: Harvest) -> None:
-    """A column of figures that nobody knows is a problem; one that holds words or nothing is left aside."""
+    """A column of figures that nobody knows is a problem; one that holds words is left aside, and said if nothing
+    names it."""
+    if not column.path:
+        _say_words(table, column, harvest)
     if not holds_figures(table, column) or (not column.path and _counts_rows(table, column)):
         return
     found, expected = f"“{column.flattened}”", "不是指标目录中的名称或别名"
@@ -96,6 +99,18 @@ def refuse_column(table: Table, column: Column, harvest: Harvest) -> None:
     harvest.fault(
         "unknown_metric", table.sheet, cell, found, expected, "请按下发的表样填写，或确认它对应哪个指标、是否不读"
     )
+
+
+def _say_words(table: Table, column: Column, harvest: Harvest) -> None:
+    """Words below no header, right of what names the rows, may stand for a figure."""
+    if holds_figures(table, column) or not any(other.path for other in table.columns if other.index < column.index):
+        return
+    for row in table.data_rows:
+        text = read_cell(table.grid, row, column.index)
+        if text.kind == "held" and bare_name(clean(text.text)) not in table.row_paths[row]:
+            found, remedy = f"“{text.text}”这一列没有表头", "如是要报的数，请写明是哪个指标并填数字"
+            harvest.fault("unnamed_words", table.sheet, address(row, column.index), found, "，没有读取", remedy, "warn")
+            return
 
 
 def _counts_rows(table: Table, column: Column) -> bool:

@@ -104,6 +104,24 @@ def test_a_column_without_a_header_may_number_rows_but_not_one_alone() -> None:
     assert said(take("2025年6月||\n|乡镇|培训人次\n1|霁川镇|20\n2|榆荫街道|30")) == []
 
 
+def test_words_in_a_column_without_a_header_are_said() -> None:
+    harvest = take("2025年6月|||\n项目|单位||榆荫街道\n培训人次|人次|？？|3")
+    assert figures(harvest) == {(TRAINEES, 202506, "yuyin"): 3.0}
+    assert [problem.severity for problem in harvest.problems] == ["warn"]
+    assert said(harvest) == ["月报 › C3：“？？”这一列没有表头，没有读取。如是要报的数，请写明是哪个指标并填数字。"]
+
+
+def test_the_same_header_in_other_columns_is_another_tables() -> None:
+    above = "填报单位：霁川镇||||\n|项目|2025年5月|2025年6月|\n|培训人次|1|2|"
+    below = "填报单位：榆荫街道||||\n项目|2025年5月|2025年6月||\n培训人次|3|4||"
+    assert figures(take(f"{above}\n{below}")) == {
+        (TRAINEES, 202505, "jichuan"): 1.0,
+        (TRAINEES, 202506, "jichuan"): 2.0,
+        (TRAINEES, 202505, "yuyin"): 3.0,
+        (TRAINEES, 202506, "yuyin"): 4.0,
+    }
+
+
 def test_a_header_of_two_rows_may_come_again_in_part() -> None:
     head = "乡镇|党员||培训人次\n|党员总数|讲党课次数|"
     harvest = take(
