@@ -12,9 +12,7 @@
   const telling = { checkbox: "click", "select-one": "change" };
   const use = event => {
     const [, name] = /"name":"(\w+)"/.exec(event.target.id) || [];
-    if (!name || event.type !== (telling[event.target.type] || "input")) return;
-    if (event.type === "change") choose(name, event.target.value);
-    else used.add(name);
+    if (name && event.type === (telling[event.target.type] || "input")) used.add(name);
   };
   ["click", "input", "change"].forEach(kind => document.addEventListener(kind, use, true));
   const NOTHING = () => window.dash_clientside.no_update;
@@ -130,33 +128,8 @@
     const changed = drawn.search !== before.search;
     if ((moved || changed) && document.getElementById("notice")?.hasChildNodes()) set("notice", { children: null });
     if (moved) set("page-address", { data: pathname + search });
-    else if (changed) {
-      window.dashboard_questions.askAhead(pathname, search);
-      set({ type: "selection", path: pathname }, { data: search });
-    }
+    else if (changed) set("selection", { data: search });
     if (drawn.scope !== before.scope) set("scope", { data: search });
-  };
-
-  /* Have the page brought to what the reader has chosen, at once rather than when the address comes round.
-     Returns the address, or nothing where it stays as it is. */
-  const turn = (choices, pathname, search, defaults) => {
-    const query = new URLSearchParams(written ?? search);
-    query.delete("trace");
-    choices.forEach(([name, value]) => put(query, name, value, defaults));
-    const address = spell(query);
-    if (address === (written ?? search)) return null;
-    drawn ??= locate(pathname, search, defaults);
-    bring(pathname, address, defaults);
-    written = address;
-    return address;
-  };
-
-  /* A choice from a list says all itself: Dash would take 10 ms to hand it on. */
-  const choose = (name, value) => {
-    const { pathname, search } = window.location;
-    const { data } = window.dash_component_api.getLayout("defaults").props;
-    const address = turn([[name, value]], pathname, search, data);
-    if (address !== null) set("url", { search: address });
   };
 
   /* What one page alone understands. */
@@ -188,7 +161,7 @@
         });
       },
 
-      /* controls -> url.search */
+      /* controls -> url.search; the page is asked for at once rather than when the address comes round */
       write(values, ids, pathname, search, defaults) {
         const query = new URLSearchParams(written ?? search);
         const showing = index => shown(ids[index].name, query, values[index], defaults);
@@ -201,8 +174,14 @@
           .filter(index => offers(ids[index].name, showing(index)))
           .forEach(index => set(ids[index], { value: showing(index) }));
         if (!chosen.length) return NOTHING();
-        const choices = chosen.map(index => [ids[index].name, values[index]]);
-        return turn(choices, pathname, search, defaults) ?? NOTHING();
+        query.delete("trace");
+        chosen.forEach(index => put(query, ids[index].name, values[index], defaults));
+        const address = spell(query);
+        if (address === (written ?? search)) return NOTHING();
+        drawn ??= locate(pathname, search, defaults);
+        bring(pathname, address, defaults);
+        written = address;
+        return address;
       },
 
       /* Where the reader is: in the navigation and in the browser's tab. */

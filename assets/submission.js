@@ -10,10 +10,7 @@
   const zone = () => document.querySelector(`${LIVE} .drop-zone`);
 
   /* Whatever waits for a change of the selection draws the page's parts anew. */
-  const refresh = () => {
-    const { pathname, search } = window.location;
-    window.dash_clientside.set_props({ type: "selection", path: pathname }, { data: search });
-  };
+  const refresh = () => window.dash_clientside.set_props("selection", { data: window.location.search });
   let asked = null;
   const refreshSoon = () => {
     clearTimeout(asked);

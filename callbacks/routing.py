@@ -71,7 +71,7 @@ def validation_layout(store: Store) -> Component:
     empty = Selection(
         area=store.places.root.code, metric=next(iter(store.catalogue.codes())), period=Period(2025, 1, "month")
     )
-    frame = shell(None, [one.page for one in PAGES], empty, "/", html.Div(), None, store.places, (), empty.metric, ())
+    frame = shell(None, [], empty, "/", html.Div(), None, store.places, (), empty.metric, ())
     return html.Div([frame, *parts])
 
 
@@ -152,17 +152,17 @@ def register(app: Dash, store: Store) -> None:
         # Figures first; words and tables when the first figure has come, so that their many parts
         # do not hold up its painting. What wakes them is the style of the figure's box, which
         # comes with it: the browser sends the server what wakes a callback, and a figure is large.
-        parts, selection = served.page.parts, ids.selection(served.page.path)
+        parts = served.page.parts
         drawn = [place for place, part in enumerate(parts) if part.prop in ("figure", "style")]
         said = [place for place in range(len(parts)) if place not in drawn]
         box = next((served.page.id_of(part.name) for part in parts if part.prop == "style"), None)
         if box is not None:
             app.callback(
                 [Output(served.page.id_of(parts[place].name), parts[place].prop) for place in drawn],
-                Input(selection, "data"),
+                Input(ids.SELECTION, "data"),
                 prevent_initial_call=True,
             )(partial(repaint, store, served, drawn))
-        asked = [Input(selection, "data")] if box is None else [State(selection, "data"), Input(box, "style")]
+        asked = [Input(ids.SELECTION, "data")] if box is None else [State(ids.SELECTION, "data"), Input(box, "style")]
         app.callback(
             [Output(served.page.id_of(parts[place].name), parts[place].prop) for place in said],
             asked,

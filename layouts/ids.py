@@ -4,9 +4,10 @@ import json
 
 URL = "url"
 #: What the address says, taken apart by the browser: the page (path and query, written when the
-#: path changes), the figure traced, and the scope (query, written when what there is to choose from
-#: changes with it). The selection has a place for each page (``selection``).
+#: path changes), the selection (query, written when only that changes), the figure traced, and the
+#: scope (query, written when what there is to choose from changes with it).
 PAGE = "page-address"
+SELECTION = "selection"
 TRACE = "trace"
 SCOPE = "scope"
 #: What a control shows where the address says nothing.
@@ -17,14 +18,6 @@ CONTENT = "content"
 NOTICE = "notice"
 DRAWER = "drawer"
 FOOTER = "footer"
-
-
-def selection(path: str) -> dict[str, str]:
-    """The selection (query) of the page at a path, written when only that changes.
-
-    One for each page: of one for all, every page's callbacks would be woken and then dropped.
-    """
-    return {"type": "selection", "path": path}
 
 
 def control(name: str) -> dict[str, str]:

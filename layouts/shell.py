@@ -37,7 +37,7 @@ def shell(
             # With the address already in it, the browser has nothing to tell on a first visit.
             dcc.Location(id=ids.URL, refresh=False, pathname=path, search=f"{mark}{query}"),
             dcc.Store(id=ids.PAGE, data=address),
-            *(dcc.Store(id=ids.selection(one.path), data="") for one in pages),
+            dcc.Store(id=ids.SELECTION, data=""),
             dcc.Store(id=ids.TRACE, data=selection.trace),
             dcc.Store(id=ids.SCOPE, data=""),
             dcc.Store(id=ids.DEFAULTS, data=default_values(places, metric, months)),

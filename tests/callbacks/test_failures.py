@@ -7,7 +7,6 @@ from flask.testing import FlaskClient
 
 from callbacks.failures import SORRY
 from callbacks.indexing import Dashboard
-from layouts.ids import selection
 
 
 def repaint(client: FlaskClient, metric: str) -> Any:
@@ -28,7 +27,7 @@ def repaint(client: FlaskClient, metric: str) -> Any:
             "inputs": [{"id": "ranking-bars", "property": "figure", "value": {}}],
             "changedPropIds": ["ranking-bars.figure"],
             "parsedChangedPropsIds": ["ranking-bars.figure"],
-            "state": [{"id": selection("/ranking"), "property": "data", "value": f"?metric={metric}"}],
+            "state": [{"id": "selection", "property": "data", "value": f"?metric={metric}"}],
         },
     )
 
