@@ -22,7 +22,7 @@
       /* A link in a drawing has no plain href of its own. */
       const target = new URL(link.getAttribute("href"), location.href);
       if (target.origin !== location.origin || target.pathname.startsWith("/download/") || target.hash) return;
-      if (link.target || link.hasAttribute("download")) return;
+      if (link.hasAttribute("target") || link.hasAttribute("download")) return;
       event.preventDefault();
       event.stopPropagation();
       if (target.pathname !== location.pathname) window.scrollTo(0, 0);

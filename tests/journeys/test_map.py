@@ -9,6 +9,7 @@ from tests.journeys.seeing import CHART, RANKING, control, open_page
 
 def test_units_lie_on_the_map_and_lead_to_their_cells(page: Page) -> None:
     open_page(page, f"{RANKING}&form=rate")
+    expect(page.locator(f"{CHART} .main-svg").first).to_be_visible()
     control(page, "chart").select_option("map")
     expect(page).to_have_url(re.compile("chart=map"))
     units = page.locator("#react-entry-point .map-unit")
