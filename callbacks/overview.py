@@ -1,5 +1,6 @@
 """总览: asks for the overview and offers its tables and the period's snapshot as CSV."""
 
+from callbacks.rectification import COUNTS
 from callbacks.served import Served, Table
 from data.periods import day_label
 from data.selection import Selection
@@ -63,14 +64,7 @@ def offer_headlines(store: Store, selection: Selection) -> Table:
 
 def offer_sources(store: Store, selection: Selection) -> Table:
     """Rectification by source as the bars show it."""
-    columns = [
-        Column("source", "问题来源"),
-        Column("found", "发现（个）"),
-        Column("done", "已整改（个）"),
-        Column("open", "整改中未到期（个）"),
-        Column("overdue", "逾期（个）"),
-        Column("rate", "整改完成率（%）"),
-    ]
+    columns = [Column("source", "问题来源"), *COUNTS]
     return Table(survey_ledger(store, selection).by_source, columns, _names(store, selection, "问题整改"))
 
 

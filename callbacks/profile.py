@@ -1,11 +1,9 @@
 """乡镇画像: asks for one unit's profile and offers it as CSV."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from callbacks.rectification import say_states
-from callbacks.served import Served, Table
+from callbacks.served import Served, Table, frame_nothing
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import profile as page
@@ -20,15 +18,16 @@ def view(store: Store, selection: Selection) -> page.View:
     shown = profile(store, selection)
     parent = (shown.unit.parent or selection.area) if shown else selection.area
     compared = store.places.compared(parent, selection.period.last_month)
+    standouts = list_standouts(shown.figures) if shown else None
     return page.View(
         selection=selection,
         catalogue=store.catalogue,
         unit=shown.unit if shown else None,
         choices=[(area.code, area.name) for area in compared],
-        summary=summarise(shown) + describe_standouts(list_standouts(shown.figures)) if shown else "",
+        summary=summarise(shown) + describe_standouts(standouts) if shown and standouts is not None else "",
         figures=shown.figures if shown else None,
         items=shown.items if shown else None,
-        standouts=list_standouts(shown.figures) if shown else None,
+        standouts=standouts,
         similar=shown.similar if shown else None,
         sizes=size_metrics(store.catalogue),
     )
@@ -53,7 +52,9 @@ def offer_figures(store: Store, selection: Selection) -> Table:
         Column("year_change_pct", "同比（%）"),
     ]
     if shown is None:
-        return Table(_nothing(columns), columns, ["画像", store.places[selection.area].name, selection.period.label])
+        return Table(
+            frame_nothing(columns), columns, ["画像", store.places[selection.area].name, selection.period.label]
+        )
     # The small trends, a column for each of their periods.
     points = pd.DataFrame(shown.figures["series"].tolist(), columns=[period.code for period in shown.periods])
     columns += [Column(period.code, f"走势 {period.label}") for period in shown.periods]
@@ -75,7 +76,7 @@ def offer_items(store: Store, selection: Selection) -> Table:
         Column("sheet", "工作表"),
         Column("row", "行"),
     ]
-    frame = say_states(shown.items) if shown else _nothing(columns)
+    frame = say_states(shown.items) if shown else frame_nothing(columns)
     name = shown.unit.name if shown else store.places[selection.area].name
     return Table(frame, columns, ["未整改问题", name, selection.period.label])
 
@@ -93,7 +94,7 @@ def offer_standouts(store: Store, selection: Selection) -> Table:
         Column("rank", "名次"),
         Column("ranked", "参加排名的单位数"),
     ]
-    frame = list_standouts(shown.figures) if shown else _nothing(columns)
+    frame = list_standouts(shown.figures) if shown else frame_nothing(columns)
     name = shown.unit.name if shown else store.places[selection.area].name
     return Table(frame, columns, ["与同类相比", name, selection.period.label])
 
@@ -106,13 +107,9 @@ def offer_similar(store: Store, selection: Selection) -> Table:
         Column("kind", "类型"),
         *(Column(metric.code, header_of(metric.label_zh, metric.unit)) for metric in size_metrics(store.catalogue)),
     ]
-    frame = shown.similar if shown else _nothing(columns)
+    frame = shown.similar if shown else frame_nothing(columns)
     name = shown.unit.name if shown else store.places[selection.area].name
     return Table(frame, columns, ["规模相近的单位", name, selection.period.label])
-
-
-def _nothing(columns: Sequence[Column]) -> pd.DataFrame:
-    return pd.DataFrame(columns=[name for column in columns for name in (column.name, column.state) if name])
 
 
 SERVED = Served(

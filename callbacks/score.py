@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from callbacks.served import Served, Table
+from callbacks.served import Served, Table, frame_nothing
 from data.scores import EARNING_ZH, Score, read_weights
 from data.selection import Selection
 from data.store import Store
@@ -113,7 +113,7 @@ def _offer(store: Store, selection: Selection, table: str, columns: list[Column]
     counted = count_score(store, selection)
     frame = getattr(counted, table) if counted else pd.DataFrame()
     if not len(frame):
-        frame = pd.DataFrame(columns=[column.name for column in columns] + ["state"])
+        frame = frame_nothing(columns)
     label = counted.score.label_zh if counted else "考核"
     return Table(frame, columns, [label, what, store.places[selection.area].name, year_to(selection).label])
 

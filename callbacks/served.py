@@ -21,6 +21,11 @@ class Table:
     names: Sequence[str]
 
 
+def frame_nothing(columns: Sequence[Column]) -> pd.DataFrame:
+    """A frame without rows for columns and their states, where there is nothing to offer."""
+    return pd.DataFrame(columns=[name for column in columns for name in (column.name, column.state) if name])
+
+
 @dataclass(frozen=True)
 class Served:
     """A page, where its view comes from, and the tables that it offers by their name in the address.

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipelines.statistics.intervals import poisson_limits, wilson_limits
+from pipelines.statistics.intervals import Nature, chance_limits
 
 #: Peers below which no figure is called near or far.
 LEAST_PEERS = 5
@@ -20,8 +20,6 @@ OUTSTANDING = 1.0
 #: Figures named on either side.
 SHOWN = 5
 _NORMAL_QUARTILES = 1.349
-
-
 #: What a figure stands out by; the last is among the last third of the ranks and worse than both the period
 #: before and the same one last year.
 AHEAD, BEHIND, WORSENING = "明显好于同类", "明显落后同类", "居后且变差"
@@ -66,14 +64,14 @@ def _lead(figures: pd.DataFrame, better: npt.NDArray[np.float64]) -> npt.NDArray
 def _may_be_chance(figures: pd.DataFrame, middle: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     """Whether a figure's interval holds its peers' median; never of administrative figures, which have none."""
     part, whole, times = (figures[name].to_numpy(np.float64) for name in ("part", "whole", "times"))
-    events, proportion = (figures["nature"].to_numpy() == nature for nature in ("events", "proportion"))
-    sound = (part >= 0) & (whole > 0)
-    part, whole = np.where(sound, part, np.nan), np.where(sound, whole, np.nan)
-    lower, upper = poisson_limits(part)
-    low, high = wilson_limits(np.where(part <= whole, part, np.nan), whole)
-    counted = events & (lower / whole * times <= middle) & (middle <= upper / whole * times)
-    shared = proportion & (low * times <= middle) & (middle <= high * times)
-    return np.asarray(counted | shared, dtype=np.bool_)
+    natures, sound = figures["nature"].to_numpy(), (part >= 0) & (whole > 0)
+    doubtful = np.zeros(len(figures), dtype=np.bool_)
+    kinds: tuple[Nature, ...] = ("events", "proportion")
+    for nature in kinds:
+        at = np.flatnonzero(sound & (natures == nature) & ((part <= whole) | (nature == "events")))
+        lower, upper = chance_limits(part[at], whole[at], nature)
+        doubtful[at] = (lower * times[at] <= middle[at]) & (middle[at] <= upper * times[at])
+    return doubtful
 
 
 def describe_standouts(found: pd.DataFrame) -> str:

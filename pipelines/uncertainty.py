@@ -27,13 +27,12 @@ from pipelines.ranking import Ranking, whole_numbers
 from pipelines.statistics.bands import rank_bands
 from pipelines.statistics.funnels import (
     Dispersion,
-    Nature,
     dispersed_limits,
     exact_limits,
     measure_dispersion,
     place_beyond,
 )
-from pipelines.statistics.intervals import Limits, poisson_limits, wilson_limits
+from pipelines.statistics.intervals import Limits, Nature, chance_limits
 
 CONFIDENCES = (0.95, 0.998)
 #: At how many denominators the limits are drawn.
@@ -82,7 +81,7 @@ def weigh_chance(ranking: Ranking) -> Uncertainty:
     if numerator and denominator and fits.any():
         plain = ranking.selection.chart == "chance"
         funnel, place = _place_units(part, whole, numerator / denominator, nature, times, plain)
-    lower, upper = _interval(part, whole, nature)
+    lower, upper = chance_limits(part, whole, nature)
     frame = _extend(frame, (lower * times, upper * times), bands, place, fits & (funnel is not None))
     return Uncertainty(frame, funnel, odd)
 
@@ -99,13 +98,6 @@ def _extend(
         worst_rank=whole_numbers(worst, worst > 0),
         place=whole_numbers(place, placed),
     )
-
-
-def _interval(part: Floats, whole: Floats, nature: Nature) -> Limits:
-    if nature == "proportion":
-        return wilson_limits(part, whole)
-    lower, upper = poisson_limits(part)
-    return lower / whole, upper / whole
 
 
 def _place_units(

@@ -50,7 +50,8 @@ def area_map(
     ``frame``: area, name, value, state, rank, and ``percentile`` (1 best, 0 last, empty where nothing is
     judged). ``trace(area)`` is the address that shows a figure's origin, ``marked`` are the units picked out.
     """
-    shown = [row for row in list_rows(frame) if row["area"] in outlines]
+    rows = list_rows(frame)
+    shown = [row for row in rows if row["area"] in outlines]
     if not shown:
         return empty_state("没有这些单位的图形：请在区划文件旁放一个同名的 .geojson，或为单位写明 tile")
     left, top, right, bottom = (
@@ -69,7 +70,7 @@ def area_map(
         style={"fontSize": f"{size:.1f}px", "strokeWidth": f"{size / 8:.1f}px"},
         **aria(label=caption),
     )
-    aside = [row["name"] for row in list_rows(frame) if row["area"] not in outlines]
+    aside = [row["name"] for row in rows if row["area"] not in outlines]
     key = heat_key(
         judged=metric.judged, unjudged=not metric.judged, silent=any(row["state"] != "reported" for row in shown)
     )

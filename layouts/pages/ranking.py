@@ -35,6 +35,7 @@ MOVEMENT = (
     "位次变化：与上期初次接收时的名次比；“更正”是上期数更正引起的，“报送变化”是只报了其中一期的单位引起的，"
     "其余由本单位和其他单位的增减引起，各项相加即位次变化"
 )
+MAP = "map"
 #: Where the units are shown on a map, nothing is drawn in the figure's box.
 NO_FIGURE: Figure = {"data": [], "layout": {"height": 0}}
 
@@ -61,26 +62,26 @@ class View:
 
 def draw(view: View) -> list[Any]:
     """The parts' values, in the order of PAGE.parts."""
-    mapped = view.selection.chart == "map"
-    figure = (
-        NO_FIGURE
-        if mapped
-        else draw_funnel(view)
-        if view.selection.chart and view.limits is not None
-        else draw_bars(view)
-    )
+    figure = draw_figure(view)
     return [
         f"{view.metric.label(view.selection.form)}排名",
         view.summary,
         figure,
         figure_style(figure),
-        draw_map(view) if mapped else None,
+        draw_map(view) if view.selection.chart == MAP else None,
         draw_table(view),
         draw_foot(view),
         draw_controls(view),
         [html.P(line) for line in view.cautions],
         download_link(f"/download/{CODE}/units.csv{view.selection.query(trace='')}"),
     ]
+
+
+def draw_figure(view: View) -> Figure:
+    """The chart that the reader chose; nothing beside the map, which is no figure."""
+    if view.selection.chart == MAP:
+        return NO_FIGURE
+    return draw_funnel(view) if view.selection.chart and view.limits is not None else draw_bars(view)
 
 
 def draw_bars(view: View) -> Figure:

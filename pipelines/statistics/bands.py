@@ -10,8 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.statistics.funnels import Nature
-from pipelines.statistics.intervals import Floats
+from pipelines.statistics.intervals import Floats, Nature
 
 Integers = npt.NDArray[np.int64]
 

@@ -6,15 +6,12 @@ values are numerator over denominator, without a multiplier. Limits are one entr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.statistics.intervals import Floats, Limits, normal_deviate
+from pipelines.statistics.intervals import Floats, Limits, Nature, normal_deviate
 from pipelines.statistics.tails import tail_limits
-
-Nature = Literal["events", "proportion"]
 
 #: The share of values at each end that does not count in full towards dispersion.
 _WINSORISED = 0.05

@@ -8,15 +8,26 @@ service does for its rates (PHEindicatormethods, ``phe_rate``).
 
 from functools import lru_cache
 from statistics import NormalDist
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Limits = tuple[Floats, Floats]
+#: What chance does to a figure: events come at a rate, a proportion is of so many.
+Nature = Literal["events", "proportion"]
 
 #: From this many events on Byar's approximation is as good as exact.
 _MANY = 10
+
+
+def chance_limits(part: Floats, whole: Floats, nature: Nature) -> Limits:
+    """95 % limits of the rate of ``part`` events in ``whole``, or of the proportion that it is of it."""
+    if nature == "proportion":
+        return wilson_limits(part, whole)
+    lower, upper = poisson_limits(part)
+    return lower / whole, upper / whole
 
 
 @lru_cache(maxsize=64)

@@ -23,7 +23,7 @@ from data.store import Store, open_store
 from pipelines.scoring.sensitivity import range_ranks
 from pipelines.scoring.tally import Tally
 from pipelines.statistics.bands import rank_bands
-from pipelines.statistics.funnels import Nature
+from pipelines.statistics.intervals import Nature
 
 SEARCH = "metric=trainees&form=rate&period=2025-12"
 

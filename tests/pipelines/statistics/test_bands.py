@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.statistics.bands import rank_bands
-from pipelines.statistics.funnels import Nature
+from pipelines.statistics.intervals import Nature
 
 UNITS = st.lists(st.tuples(st.integers(0, 60), st.integers(60, 400)), min_size=1, max_size=15)
 NATURES: st.SearchStrategy[Nature] = st.sampled_from(["events", "proportion"])
