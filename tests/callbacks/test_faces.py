@@ -15,7 +15,7 @@ from data.store import Store
 from layouts.prerender import to_html
 from pipelines.exporting import header_of
 from tests.callbacks.faces import bars_of, csv_of, numbers, part, rows_of
-from tests.layouts.seeing import kinds, text_of, with_class
+from tests.layouts.seeing import text_of, with_class
 
 
 def choose(**more: object) -> Selection:
@@ -110,65 +110,6 @@ def test_discipline_is_neither_coloured_nor_called_first(district: Store) -> Non
     said = part(ranking.SERVED, district, selection, "summary", "children")
     assert "第1名" not in said
     assert "末位" not in said
-
-
-def test_overview_cards_are_the_csv(district: Store) -> None:
-    lines = csv_of(overview.SERVED, district, choose(), "headlines")
-    themes = part(overview.SERVED, district, choose(), "themes", "children")
-    cards = [text_of(card) for card in with_class(themes, "headline-figure")]
-    values = {line["指标"]: float(line["数值"]) for line in lines}
-    labels = [text_of(label) for label in with_class(themes, "headline-label")]
-    assert sorted(labels) == sorted(values)
-    for label, shown in zip(labels, cards, strict=True):
-        metric = next(m for m in district.catalogue.metrics if m.label_zh == label)
-        assert float(shown.removesuffix(metric.unit).strip().replace(",", "")) == values[label]
-
-
-@pytest.mark.parametrize("sort", ["", "-trainees"])
-def test_overview_heat_is_the_csv(district: Store, sort: str) -> None:
-    chosen = choose().but(sort=sort)
-    lines = csv_of(overview.SERVED, district, chosen, "heat")
-    table = rows_of(part(overview.SERVED, district, chosen, "heat", "children"))
-    by_unit: dict[str, list[str]] = {}
-    for line in lines:
-        by_unit.setdefault(line["单位"], []).append(line["数值"])
-    assert [row[0] for row in table] == list(by_unit)
-    decimals = {m.label(f): m.decimals_of(f) for m in district.catalogue.metrics for f in m.forms}
-    places = [decimals[line["指标"]] for line in lines if line["单位"] == table[0][0]]
-    for row in table:
-        shown = [cell.split("（")[0].replace(",", "") for cell in row[1:]]
-        held = by_unit[row[0]]
-        for text, value, digits in zip(shown, held, places, strict=True):
-            assert (
-                text == value
-                if value in ("未报", "不适用")
-                else float(text) == pytest.approx(float(value), abs=0.51 * 10**-digits)
-            )
-
-
-def test_overview_leaders_are_the_csv(district: Store) -> None:
-    lines = csv_of(overview.SERVED, district, choose(), "leaders")
-    decimals = {m.label(f): m.decimals_of(f) for m in district.catalogue.metrics for f in m.forms}
-    told: dict[str, dict[str, list[str]]] = {}
-    for line in lines:
-        sharing = [other for other in lines if (other["指标"], other["名次"]) == (line["指标"], line["名次"])]
-        names = "、".join(other["单位"] for other in sharing[:3]) + (f"等{len(sharing)}个" if len(sharing) > 3 else "")
-        value = f"{float(line['数值']):,.{decimals[line['指标']]}f}"
-        said = f"{'并列' if len(sharing) > 1 else ''}{line['名次']} {names} {value}"
-        sides = told.setdefault(f"{line['指标']} {line['计量单位']}", {"靠前": [], "靠后": []})
-        if said not in sides[line["靠前或靠后"]]:
-            sides[line["靠前或靠后"]].append(said)
-    rows = part(overview.SERVED, district, choose(), "leaders", "children")
-    shown = [
-        [
-            text_of(row.children[0]),
-            *([text_of(place) for place in with_class(cell, "leader")] for cell in row.children[1:]),
-        ]
-        for row in kinds(kinds(rows, "Tbody")[0], "Tr")
-    ]
-    assert shown == [[label, sides["靠前"], sides["靠后"]] for label, sides in told.items()]
-    assert len(shown) == 11
-    assert shown[0][1][0] == "1 椒岩乡 20.9"
 
 
 @pytest.mark.parametrize(
