@@ -55,6 +55,7 @@ def test_a_weight_typed_back_leaves_the_address_as_it_was(page: Page) -> None:
     expect(page.locator("#score-opened tr", has_text="党支部达标率")).not_to_contain_text("不计")
     weigh(page, "weight_branches", "20")
     expect(page).to_have_url(re.compile(r"weights=branches(:|%3A)20"))
+    expect(page.locator("#score-controls")).to_contain_text("合计 105")
     weigh(page, "weight_branches", "15")
     expect(page).not_to_have_url(re.compile("weights"))
 
