@@ -54,7 +54,7 @@ def find_persons(
         for grid, tables in sheets
         for (row, column), what in sorted({**dict(_under_names(grid, tables)), **dict(_numbers(grid))}.items())
     ]
-    found += [("", comment.cell, f"批注里的{what}") for comment in comments if (what := _name_number(comment.text))]
+    found += [("", note.cell, f"{note.kind}里的{what}") for note in comments if (what := _name_number(note.text))]
     remedy = "整个文件未保存；请删去这些内容后重新报送"
     return [
         Problem("personal_data", "block", what, "属于个人信息，本系统不收", remedy, file, sheet, cell)

@@ -1,4 +1,4 @@
-"""Comments of cells in old workbooks (.xls), which are kept apart from the cells."""
+"""Comments and text boxes of old workbooks (.xls), which are kept apart from the cells."""
 
 import struct
 
@@ -14,7 +14,8 @@ _GOES_ON = 0xFFFF
 class Notes:
     """Hears of every record in its order and keeps the comments.
 
-    Since 1997 a comment's text belongs to a drawn object, and its cell comes behind with that object's number.
+    Since 1997 a comment's text belongs to a drawn object, and its cell comes behind with that object's number. An
+    object that no cell asks for is a text box; each sheet numbers its own anew.
     """
 
     def __init__(self) -> None:
@@ -27,7 +28,7 @@ class Notes:
     def hear(self, kind: int, body: bytes, unicode: bool) -> None:
         if kind == _OBJECT and len(body) >= 8:
             self._object = struct.unpack_from("<6xH", body)[0]
-            self._texts[self._object] = ""
+            self._keep_box(self._object)
         elif kind == _TEXT and len(body) >= 12:
             self._missing = struct.unpack_from("<10xH", body)[0]
         elif kind == _CONTINUED and self._missing and body:
@@ -37,7 +38,7 @@ class Notes:
             self._missing -= len(text)
         elif kind == NOTE and len(body) >= 8 and unicode:
             row, column, number = struct.unpack_from("<HH2xH", body)
-            self.comments.append(Comment(address(row + 1, column + 1), self._texts.get(number, "")))
+            self.comments.append(Comment(address(row + 1, column + 1), self._texts.pop(number, "")))
         elif kind == NOTE and len(body) >= 6:
             row, column = struct.unpack_from("<HH", body)
             text = read_bytes(body[6:])
@@ -46,3 +47,12 @@ class Notes:
                 self.comments.append(Comment(last.cell, last.text + text))
             else:
                 self.comments.append(Comment(address(row + 1, column + 1), text))
+
+    def end(self) -> None:
+        """Hear that no more records come."""
+        for number in list(self._texts):
+            self._keep_box(number)
+
+    def _keep_box(self, number: int) -> None:
+        if text := self._texts.pop(number, ""):
+            self.comments.append(Comment("", text, "文本框"))

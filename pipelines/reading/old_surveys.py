@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.reading.comments import Comment
+from pipelines.reading.comments import Comment, strip_codes
 from pipelines.reading.compound_files import read_stream
 from pipelines.reading.number_formats import BUILT_IN, Format, classify_format
 from pipelines.reading.old_notes import Notes
@@ -19,6 +19,8 @@ _FORMAT_ROWS, _FORMAT_COLUMNS = 65_536, 256
 #: Records of one cell that holds something; the last kind is a run of numbers in a row.
 _RUN = 0xBD
 _CELLS = frozenset({0x6, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E, 0xFD, 0xD6, _RUN})
+#: Printed headers and footers.
+_MARGINS = frozenset({0x14, 0x15})
 _STYLE, _NUMBER_FORMAT, _ROW, _COLUMN_RANGE = 0xE0, 0x41E, 0x208, 0x7D
 _ROW_HIDDEN = 0x20
 #: The version of files since 1997, whose texts are Unicode.
@@ -85,8 +87,11 @@ def survey_old(content: bytes) -> OldSurvey:
             double_bytes = body == CHINESE and not unicode
         elif kind in (_BOOK, _BOOK_OF_1995):
             linked = linked or _names_other_book(kind, body, unicode)
+        elif kind in _MARGINS and len(body) >= 3 and (text := strip_codes(_read_text(body, unicode))):
+            notes.comments.append(Comment("", text, "页眉页脚"))
         else:
             notes.hear(kind, body, unicode)
+    notes.end()
     return OldSurvey(tuple(sheets.values()), tuple(notes.comments), linked)
 
 

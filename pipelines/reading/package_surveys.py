@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pipelines.reading.comments import read_margins
 from pipelines.reading.number_formats import BUILT_IN, Format, classify_format
 from pipelines.reading.survey import Survey
 
@@ -97,6 +98,8 @@ def _survey_sheet(xml: bytes, styles: Mapping[bytes, Format]) -> Survey:
         found.errors |= _list_pending(xml)
     if styles:
         found.formats = _list_formatted(xml, styles)
+    if b"headerFooter" in xml:
+        found.margins = read_margins(xml)
     if b"hidden=" in xml:
         _take_hidden(xml, found)
     if _FAR.search(xml):

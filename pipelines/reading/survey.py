@@ -13,6 +13,7 @@ class Survey:
     ``drawn_rows``: how far it is formatted, empty cells included, by its own account.
     ``formats``: cells whose format shows another number than they hold. ``hidden_columns``: first and last of
     each range, which may reach to the end of the sheet. ``double_bytes``: texts are Chinese in the way of 1995.
+    ``margins``: printed headers and footers.
     """
 
     rows: int = 0
@@ -23,3 +24,4 @@ class Survey:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     double_bytes: bool = False
+    margins: str = ""

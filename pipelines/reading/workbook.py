@@ -74,7 +74,9 @@ def _read_sheets(content: bytes, name: str) -> Workbook:
     try:
         if content.startswith(ZIP):
             with zipfile.ZipFile(io.BytesIO(content)) as package:
-                surveys, comments, linked = survey_package(package), read_comments(package), False
+                surveys, linked = survey_package(package), False
+                margins = (Comment("", found.margins, "页眉页脚") for found in surveys if found.margins)
+                comments = (*read_comments(package), *margins)
         else:
             old = survey_old(content)
             surveys, comments, linked = old.sheets, old.comments, old.linked

@@ -1,6 +1,7 @@
 """What tells of a person wherever it stands, and what only looks like it."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -72,6 +73,39 @@ def test_persons_in_comments_are_found() -> None:
     harvest = read_content(content.getvalue(), "报表.xlsx", NAMES)
     assert harvest.observations == {}
     assert [(problem.cell, problem.found) for problem in harvest.problems] == [("B3", "批注里的手机号码")]
+
+
+@pytest.mark.parametrize(
+    ("text", "margin", "found"),
+    [
+        ("联系王五\n13800138000", "", "文本框里的手机号码"),
+        ("", "&C&12联系电话 13800138000", "页眉页脚里的手机号码"),
+        ("", "&R13800138000", "页眉页脚里的手机号码"),
+        ("请于3日前报送，共12345678户\n123", "&C第 &P 页，共 &N 页", ""),
+    ],
+)
+def test_persons_in_text_boxes_headers_and_footers_are_found(text: str, margin: str, found: str) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as written:
+        sheet = written.add_worksheet("汇总")
+        for row, values in enumerate(FIGURES):
+            sheet.write_row(row, 0, values)
+        sheet.insert_textbox("D2", text)
+        sheet.set_footer(margin)
+    harvest = read_content(content.getvalue(), "报表.xlsx", NAMES)
+    assert [problem.found for problem in harvest.problems] == [found] * bool(found)
+
+
+def test_a_telephone_in_pieces_of_a_shape_and_in_one_of_an_older_program_is_found() -> None:
+    plain = book(汇总=FIGURES)
+    pieces = "<a:p><a:r><a:t>电话138</a:t></a:r><a:r><a:rPr/><a:t xml:space='preserve'>00138000</a:t></a:r></a:p>"
+    old = '<v:textbox style="x"><div>电话13800138000</div></v:textbox><x:Anchor>1, 15</x:Anchor>'
+    for part, xml in (("xl/drawings/drawing1.xml", pieces), ("xl/drawings/vmlDrawing1.vml", old)):
+        content = io.BytesIO(plain)
+        with zipfile.ZipFile(content, "a") as package:
+            package.writestr(part, f"<x>{xml}</x>")
+        (problem,) = read_content(content.getvalue(), "报表.xlsx", NAMES).problems
+        assert problem.found == "文本框里的手机号码"
 
 
 DAYS = st.dates(date(1949, 10, 1), date(2100, 1, 1))

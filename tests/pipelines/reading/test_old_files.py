@@ -68,6 +68,21 @@ def test_comments_are_read_with_their_cells() -> None:
     assert [(problem.cell, problem.found) for problem in harvest.problems] == [("B3", "批注里的手机号码")]
 
 
+def test_text_boxes_headers_and_footers_are_read() -> None:
+    box = comment(1, 2, 1, b"\x0013800138000")
+    # What is drawn is a comment only if a cell asks for it.
+    lone = box[: box.rindex(struct.pack("<H", 0x1C))]
+    footer = "&C填表人电话13800138000"
+    page = record(0x15, struct.pack("<HB", len(footer), 1), footer.encode("utf-16-le"))
+    content = make_xls(in_sheet=page + lone + lone + comment(1, 1, 0, b"\x00ok"))
+    assert open_workbook(content, "a.xls").comments == (
+        Comment("", "填表人电话13800138000", "页眉页脚"),
+        Comment("", "13800138000", "文本框"),
+        Comment("", "13800138000", "文本框"),
+        Comment("A2", "ok"),
+    )
+
+
 def other_book(name: str) -> bytes:
     return record(0x1AE, struct.pack("<HHB", 1, len(name), 1), name.encode("utf-16-le"))
 
