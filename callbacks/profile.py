@@ -3,12 +3,14 @@
 import pandas as pd
 
 from callbacks.rectification import say_states
+from callbacks.score import POINT_COLUMNS, name_parts
 from callbacks.served import Served, Table, frame_nothing
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import profile as page
 from pipelines.exporting import Column, header_of
-from pipelines.profiles import profile, summarise
+from pipelines.profiles import choose_unit, profile, summarise
+from pipelines.scoring.course import follow_scores
 from pipelines.similar_units import size_metrics
 from pipelines.standouts import describe_standouts, list_standouts
 
@@ -30,6 +32,8 @@ def view(store: Store, selection: Selection) -> page.View:
         standouts=standouts,
         similar=shown.similar if shown else None,
         sizes=size_metrics(store.catalogue),
+        scored=parent,
+        scores=follow_scores(store, selection.but(area=parent), shown.unit.code) if shown else [],
     )
 
 
@@ -112,8 +116,47 @@ def offer_similar(store: Store, selection: Selection) -> Table:
     return Table(frame, columns, ["规模相近的单位", name, selection.period.label])
 
 
+def offer_course(store: Store, selection: Selection) -> Table:
+    """The unit's place in each score over the year."""
+    columns = [
+        Column("score_label", "考核"),
+        Column("group", "组别"),
+        Column("label", "截至"),
+        Column("score", "得分"),
+        Column("rank", "名次"),
+        Column("ranked", "参加排名的单位数"),
+        Column("grade", "等次"),
+        Column("veto", "一票否决"),
+    ]
+    return _offer_scores(store, selection, "course", columns, "历次得分")
+
+
+def offer_points(store: Store, selection: Selection) -> Table:
+    """What the unit's points in each score are made of."""
+    columns = [Column("score_label", "考核"), *POINT_COLUMNS]
+    offered = _offer_scores(store, selection, "points", columns, "得分明细")
+    return Table(name_parts(offered.frame), columns, offered.names)
+
+
+def _offer_scores(store: Store, selection: Selection, table: str, columns: list[Column], what: str) -> Table:
+    unit = choose_unit(store, selection)
+    parent = (unit.parent if unit else None) or selection.area
+    courses = follow_scores(store, selection.but(area=parent), unit.code) if unit else []
+    frames = [getattr(one, table).assign(score_label=one.score.label_zh, group=one.group) for one in courses]
+    frame = pd.concat(frames, ignore_index=True) if frames else frame_nothing(columns)
+    name = unit.name if unit else store.places[selection.area].name
+    return Table(frame, columns, [what, name, selection.period.label])
+
+
 SERVED = Served(
     page.PAGE,
     view,
-    {"figures": offer_figures, "items": offer_items, "standouts": offer_standouts, "similar": offer_similar},
+    {
+        "figures": offer_figures,
+        "items": offer_items,
+        "standouts": offer_standouts,
+        "similar": offer_similar,
+        "course": offer_course,
+        "points": offer_points,
+    },
 )

@@ -72,24 +72,29 @@ def offer_units(store: Store, selection: Selection) -> Table:
     return _offer(store, selection, "units", columns, "得分")
 
 
+#: POINTS as CSV, once ``name_parts`` has named its parts.
+POINT_COLUMNS = (
+    Column("group", "组别"),
+    Column("name", "单位"),
+    Column("kind", "部分"),
+    Column("label", "项目"),
+    Column("unit", "计量单位"),
+    Column("value", "数值", "state"),
+    Column("target", "年度目标"),
+    Column("weight", "分值或否决线"),
+    Column("points", "得分"),
+)
+
+
+def name_parts(points: pd.DataFrame) -> pd.DataFrame:
+    """POINTS with the part of the score that each figure belongs to, in words."""
+    return points.assign(kind=[PART_ZH[part] or "得分项" for part in points["part"]]) if len(points) else points
+
+
 def offer_points(store: Store, selection: Selection) -> Table:
     """Every figure that counts, of every unit, and its points."""
-    columns = [
-        Column("group", "组别"),
-        Column("name", "单位"),
-        Column("kind", "部分"),
-        Column("label", "项目"),
-        Column("unit", "计量单位"),
-        Column("value", "数值", "state"),
-        Column("target", "年度目标"),
-        Column("weight", "分值或否决线"),
-        Column("points", "得分"),
-    ]
-    offered = _offer(store, selection, "points", columns, "得分明细")
-    if len(offered.frame):
-        kinds = [PART_ZH[part] or "得分项" for part in offered.frame["part"]]
-        offered = Table(offered.frame.assign(kind=kinds), columns, offered.names)
-    return offered
+    offered = _offer(store, selection, "points", list(POINT_COLUMNS), "得分明细")
+    return Table(name_parts(offered.frame), offered.columns, offered.names)
 
 
 def offer_items(store: Store, selection: Selection) -> Table:

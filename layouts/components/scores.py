@@ -110,6 +110,25 @@ def _points(row: Row) -> Any:
     return signed(row["points"], 2)
 
 
+def course_table(frame: pd.DataFrame, caption: str, lead: Callable[[Row], str]) -> Component:
+    """One unit's place at the end of each quarter; a month opens the score as it stood then."""
+
+    def place(row: Row) -> Any:
+        if absent(row["rank"]):
+            return NOTHING
+        shared = "并列" if row["tied"] else ""
+        return [f"{shared}第{int(row['rank'])}名", html.Small(f"共{row['ranked']}个", className="beneath")]
+
+    columns = [
+        Column("截至", lambda row: html.Link(row["label"], href=lead(row)), heads=True, keeps=True),
+        Column("得分", lambda row: NOTHING if absent(row["score"]) else number(row["score"], 2), align="end"),
+        Column("名次", place, align="end", keeps=True),
+        Column("等次", lambda row: row["grade"] or NOTHING, keeps=True),
+        Column("说明", lambda row: standing(f"一票否决：{row['veto']}", "✕", "bad") if row["veto"] else ""),
+    ]
+    return data_table(frame, columns, caption=caption)
+
+
 def item_table(score: Score, frame: pd.DataFrame, caption: str) -> Component:
     """Every item's weight, how it earns, how much of it is earned, how much of the gaps it makes."""
     items: dict[str, Item] = {item.code: item for item in score.items}

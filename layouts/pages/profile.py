@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from data.definitions import Catalogue, Form, Metric
 from data.frames import list_rows
+from data.periods import Period
 from data.places import Area
 from data.selection import Selection
 from data.traces import name_figure
@@ -16,6 +17,7 @@ from layouts.components.cards import card
 from layouts.components.items import item_table
 from layouts.components.marks import absent, change_mark, download_link, figure_mark, unit_points
 from layouts.components.notices import empty_state
+from layouts.components.scores import course_table, points_table
 from layouts.components.sparklines import sparkline
 from layouts.components.tables import Column, Row, data_table
 from layouts.filters import labelled
@@ -30,7 +32,8 @@ CODE = "profile"
 class View:
     """PROFILE and the open items as ``pipelines.profiles`` states them; ``unit`` is empty where there is none.
 
-    ``standouts`` and ``similar`` as the modules of these names state them, ``sizes`` the metrics of size.
+    ``standouts`` and ``similar`` as the modules of these names state them, ``sizes`` the metrics of size,
+    ``scores`` the courses (``pipelines.scoring.course``) of the unit's scores, counted within the area ``scored``.
     """
 
     selection: Selection
@@ -43,6 +46,8 @@ class View:
     standouts: Any
     similar: Any
     sizes: Sequence[Metric]
+    scored: str
+    scores: Sequence[Any]
 
 
 def draw(view: View) -> list[Any]:
@@ -57,12 +62,17 @@ def draw(view: View) -> list[Any]:
         controls,
         draw_standouts(view),
         draw_similar(view),
+        draw_scores(view),
         draw_themes(view),
         draw_items(view),
         download_link(f"/download/{CODE}/figures.csv{query}"),
         download_link(f"/download/{CODE}/items.csv{query}"),
         download_link(f"/download/{CODE}/standouts.csv{query}"),
         download_link(f"/download/{CODE}/similar.csv{query}"),
+        [
+            download_link(f"/download/{CODE}/course.csv{query}", "下载历次得分"),
+            download_link(f"/download/{CODE}/points.csv{query}", "下载明细"),
+        ],
     ]
 
 
@@ -181,6 +191,34 @@ def draw_similar(view: View) -> Component:
     return html.Div([table, html.P(html.Link("放在一起对比", href=f"/compare{chosen}"))])
 
 
+def draw_scores(view: View) -> Component:
+    """Of each score the unit's place over the year and its points by item, leading to the score opened at it."""
+    if view.unit is None or not view.scores:
+        return empty_state("没有可以显示的得分", "不在考核的任何一组，或者同组单位太多，请看考核页")
+    selection, unit = view.selection, view.unit
+    return html.Div(
+        [table for shown in view.scores for table in _score_tables(shown, selection.but(area=view.scored), unit)],
+        className="stack",
+    )
+
+
+def _score_tables(shown: Any, selection: Selection, unit: Area) -> list[Component]:
+    score, last = shown.score, selection.period.last_month
+
+    def lead(row: Row) -> str:
+        return "/score" + selection.query(
+            score=score.code, weights="", units=(unit.code,), period=Period.parse(row["period"]), trace=""
+        )
+
+    def trace(row: Row) -> str:
+        until = Period.of_month(last, "ytd").code
+        return selection.query(trace=name_figure(row["metric"], until, unit.code, row["form"]))
+
+    caption = f"{score.label_zh}{f'（{shown.group}）' if shown.group else ''}，1月到各季末累计；点月份看当时的考核"
+    points = f"{score.label_zh}得分明细，{Period.of_month(last, 'ytd').label}；点数值看来自哪些单元格"
+    return [course_table(shown.course, caption, lead), points_table(shown.points, points, trace)]
+
+
 def draw_items(view: View) -> Component:
     """What the unit has not put right yet."""
     if view.items is None:
@@ -211,6 +249,7 @@ def arrange(drawn: Drawn) -> Component:
                 ],
                 className="columns",
             ),
+            card("考核得分", drawn.part("scores"), actions=[drawn.part("scores-download")]),
             html.Div(
                 [
                     drawn.part("themes", "flowing"),
@@ -233,12 +272,14 @@ PAGE = Page(
         Part("controls", "children"),
         Part("standouts", "children"),
         Part("similar", "children"),
+        Part("scores", "children"),
         Part("themes", "children"),
         Part("items", "children"),
         Part("figures-download", "children"),
         Part("items-download", "children"),
         Part("standouts-download", "children"),
         Part("similar-download", "children"),
+        Part("scores-download", "children"),
     ),
     draw=draw,
     arrange=arrange,

@@ -26,7 +26,7 @@ from data.places import Area
 from data.scores import FULL, Score
 from data.selection import Selection
 from data.store import Store
-from pipelines.cubes import Floats, Integers, Words
+from pipelines.cubes import Flags, Floats, Integers, Words
 from pipelines.ranking import whole_numbers
 from pipelines.scoring.counting import Figures, count, earn, name_all, read_figures, strike
 from pipelines.scoring.sensitivity import range_ranks, weigh_importance
@@ -51,7 +51,7 @@ class Assessment:
 
 
 @dataclass(frozen=True)
-class _Counted:
+class CountedGroup:
     """A group that was counted: its units, the figures of them, the tally, the weights, and for each figure its part of
     the score with the points that it can make (of a veto the limit) and makes (of a veto 1 where it strikes)."""
 
@@ -67,11 +67,11 @@ def assess(store: Store, score: Score, selection: Selection, moved: Mapping[str,
     """The score of the compared units, with the weights that the reader ``moved``."""
     period, weights = year_to(selection), score.weigh(moved)
     units = store.places.compared(selection.area, period.last_month, selection.peers)
-    figures = read_figures(store, score, period, units)
+    (figures,) = read_figures(store, score, [period], units)
     weight = np.array([weights[item.code] for item in score.items])
-    groups = [(label, at) for label, at in _part(score, units) if len(at)]
+    groups = [(label, at) for label, at in part_units(score, units) if len(at)]
     counted = [
-        _count(score, weight, label, [units[place] for place in at], [one.at(at) for one in figures])
+        count_group(score, weight, label, [units[place] for place in at], [one.at(at) for one in figures])
         for label, at in groups
     ]
     grouped = {int(place) for _, at in groups for place in at}
@@ -79,21 +79,24 @@ def assess(store: Store, score: Score, selection: Selection, moved: Mapping[str,
         score=score,
         period=period,
         weights=weights,
-        units=_frame([_list_units(score, group) for group in counted], ("rank", "best", "worst")),
-        points=_frame([columns for group in counted for columns in _list_points(group)]),
-        items=_frame([_list_items(score, group) for group in counted]),
+        units=frame_columns([_list_units(score, group) for group in counted], ("rank", "best", "worst")),
+        points=frame_columns([columns for group in counted for columns in list_points(group)]),
+        items=frame_columns([_list_items(score, group) for group in counted]),
         unassessed=tuple(unit.name for place, unit in enumerate(units) if place not in grouped),
     )
 
 
-def _part(score: Score, units: Sequence[Area]) -> list[tuple[str, Integers]]:
+def part_units(score: Score, units: Sequence[Area]) -> list[tuple[str, Integers]]:
     """Each group with the places of its units; all of them where the score names no groups."""
     kinds = np.array([unit.kind for unit in units], dtype=object)
     groups = [(group.label_zh, np.flatnonzero(np.isin(kinds, group.kinds))) for group in score.groups]
     return groups or [("", np.arange(len(units)))]
 
 
-def _count(score: Score, weight: Floats, label: str, units: Sequence[Area], figures: Sequence[Figures]) -> _Counted:
+def count_group(
+    score: Score, weight: Floats, label: str, units: Sequence[Area], figures: Sequence[Figures]
+) -> CountedGroup:
+    """What each figure makes of each unit of a group."""
     sides = np.cumsum([len(score.items), len(score.bonuses), len(score.deductions)])
     items, bonuses, deductions, vetoes = (
         figures[start:end] for start, end in pairwise([0, *sides.tolist(), len(figures)])
@@ -114,10 +117,10 @@ def _count(score: Score, weight: Floats, label: str, units: Sequence[Area], figu
         *(("deduction", one, none + one.bound, -points) for one, points in zip(deductions, lost, strict=True)),
         *(("veto", one, none + one.bound, none + hit) for one, hit in zip(vetoes, struck, strict=True)),
     ]
-    return _Counted(label, units, figures, tally, weight, parts)
+    return CountedGroup(label, units, figures, tally, weight, parts)
 
 
-def _frame(parts: Sequence[Mapping[str, Any]], places: Sequence[str] = ()) -> pd.DataFrame:
+def frame_columns(parts: Sequence[Mapping[str, Any]], places: Sequence[str] = ()) -> pd.DataFrame:
     """One frame of the columns of several parts; ``places`` are ranks, empty where 0."""
     if not parts:
         return pd.DataFrame()
@@ -134,7 +137,7 @@ def _words(words: Sequence[str]) -> Words:
     return np.array(words, dtype=object)
 
 
-def _list_points(group: _Counted) -> Iterator[dict[str, Any]]:
+def list_points(group: CountedGroup) -> Iterator[dict[str, Any]]:
     """The columns of POINTS, figure by figure."""
     count = len(group.units)
     named = {"area": _words([unit.code for unit in group.units]), "name": _words([unit.name for unit in group.units])}
@@ -161,7 +164,7 @@ def _list_points(group: _Counted) -> Iterator[dict[str, Any]]:
         }
 
 
-def _list_units(score: Score, group: _Counted) -> dict[str, Any]:
+def _list_units(score: Score, group: CountedGroup) -> dict[str, Any]:
     """The columns of UNITS, best first."""
     units, tally, weight = group.units, group.tally, group.weight
     points = add_points(tally, weight)
@@ -170,10 +173,6 @@ def _list_units(score: Score, group: _Counted) -> dict[str, Any]:
     # What has no weight, moved to 0, need not be reported.
     items = list(compress(group.figures, weight > 0))
     counting = [*items, *group.figures[len(weight) :]]
-    grades = [
-        "" if total != total else score.grades[-1].label_zh if vetoed else score.grade(total)
-        for total, vetoed in zip(points.tolist(), tally.vetoed.tolist(), strict=True)
-    ]
     columns: dict[str, Any] = {
         "group": _same(group.label, len(units)),
         "area": _words([unit.code for unit in units]),
@@ -184,8 +183,8 @@ def _list_units(score: Score, group: _Counted) -> dict[str, Any]:
         "tied": (ranks > 0) & (np.bincount(ranks)[ranks] > 1),
         "best": best,
         "worst": worst,
-        "grade": _words(grades),
-        "veto": _words(_explain([one for part, one, _, _ in group.parts if part == "veto"], len(units))),
+        "grade": _words(grade_units(score, points, tally.vetoed)),
+        "veto": _words(explain_vetoes(group)),
         "base": FULL * arithmetic_mean(tally.shares, weight),
         "bonus": tally.bonus,
         "deduction": tally.deduction,
@@ -196,16 +195,24 @@ def _list_units(score: Score, group: _Counted) -> dict[str, Any]:
     return {name: column[order] for name, column in columns.items()}
 
 
-def _explain(vetoes: Sequence[Figures], count: int) -> list[str]:
+def grade_units(score: Score, points: Floats, vetoed: Flags) -> list[str]:
+    """The grade that each unit earns; empty without a score."""
+    return [
+        "" if total != total else score.grades[-1].label_zh if struck else score.grade(total)
+        for total, struck in zip(points.tolist(), vetoed.tolist(), strict=True)
+    ]
+
+
+def explain_vetoes(group: CountedGroup) -> list[str]:
     """Why each unit is vetoed; empty where it is not."""
-    reasons: list[list[str]] = [[] for _ in range(count)]
-    for one in vetoes:
+    reasons: list[list[str]] = [[] for _ in group.units]
+    for one in (figures for part, figures, _, _ in group.parts if part == "veto"):
         for place in np.flatnonzero(strike(one)):
             reasons[place].append(f"{one.label}未报" if one.silent[place] else one.counted.why.rstrip("。"))
     return ["；".join(found) for found in reasons]
 
 
-def _list_items(score: Score, group: _Counted) -> dict[str, Any]:
+def _list_items(score: Score, group: CountedGroup) -> dict[str, Any]:
     """The columns of ITEMS."""
     shares, count = group.tally.shares, len(score.items)
     there = (~np.isnan(shares)).sum(axis=0)

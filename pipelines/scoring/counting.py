@@ -3,7 +3,7 @@
 What was not reported earns nothing, is deducted whole and vetoes; what does not apply is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -15,7 +15,7 @@ from data.places import Area
 from data.scores import Counted, Extra, Item, Score, Veto
 from data.store import Store
 from pipelines.cubes import Flags, Floats, Integers, Words
-from pipelines.measures import Measurer
+from pipelines.measures import Measure, Measurer
 from pipelines.scoring.earning import count_extra, earn_by_cases, earn_by_place, earn_by_rank, earn_by_target
 from pipelines.targets import read_targets, share_gone
 
@@ -57,19 +57,21 @@ class Figures:
         return counted.cap if isinstance(counted, Extra) else counted.above if isinstance(counted, Veto) else np.nan
 
 
-def read_figures(store: Store, score: Score, period: Period, units: Sequence[Area]) -> list[Figures]:
-    """Everything that a score counts, in its order."""
+def read_figures(store: Store, score: Score, periods: Sequence[Period], units: Sequence[Area]) -> list[list[Figures]]:
+    """Everything that a score counts, in its order, at the end of each of some periods of one year."""
     codes = [unit.code for unit in units]
-    measurer = Measurer(store, [(counted.metric, counted.form) for counted in score.counted], [period], codes)
-    targets, nothing = read_targets(store, period.year, units), np.full(len(units), np.nan)
-    figures = []
-    for counted in score.counted:
-        measured = measurer.measure(counted.metric, counted.form, period)
-        aimed = isinstance(counted, Item) and counted.by == "target"
-        target = targets.get(counted.metric, nothing) if aimed else nothing
-        expected = target * (1.0 if measured.metric.basis == "stock" else share_gone(period))
-        figures.append(Figures(counted, measured.metric, measured.slice.value, measured.slice.state, target, expected))
-    return figures
+    measurer = Measurer(store, [(counted.metric, counted.form) for counted in score.counted], periods, codes)
+    targets, nothing = read_targets(store, periods[0].year, units), np.full(len(units), np.nan)
+    asked = [(counted.metric, counted.form, period) for period in periods for counted in score.counted]
+    measures = iter(measurer.measures(asked))
+    return [[_take(counted, next(measures), targets, nothing) for counted in score.counted] for _ in periods]
+
+
+def _take(counted: Counted, measured: Measure, targets: Mapping[str, Floats], nothing: Floats) -> Figures:
+    aimed = isinstance(counted, Item) and counted.by == "target"
+    target = targets.get(counted.metric, nothing) if aimed else nothing
+    expected = target * (1.0 if measured.metric.basis == "stock" else share_gone(measured.period))
+    return Figures(counted, measured.metric, measured.slice.value, measured.slice.state, target, expected)
 
 
 def earn(figures: Figures) -> Floats:

@@ -118,3 +118,8 @@ def test_standouts_and_similar_units_are_those_of_the_csv(district: Store) -> No
     assert [row[1].replace(",", "") for row in rows_of(table)] == [line["党员总数（名）"] for line in similar]
     chosen_units = kinds(table, "Link")[-1].href.split("units=")[1].split("&")[0]
     assert len(chosen_units.replace("%2C", ",").split(",")) == 5
+
+
+def test_without_a_score_the_card_says_so(district: Store) -> None:
+    assert "没有可以显示的得分" in text_of(part(SERVED, district, DECEMBER, "scores", "children"))
+    assert csv_of(SERVED, district, DECEMBER, "course") == csv_of(SERVED, district, DECEMBER, "points") == []

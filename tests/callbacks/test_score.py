@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from callbacks.profile import SERVED as PROFILE
 from callbacks.score import SERVED, view
 from data.catalogue_loading import load_catalogue
 from data.periods import Period
@@ -95,6 +96,36 @@ def test_opened_points_lead_to_their_figures(scored: Store) -> None:
     assert "trace=branches_up_to_standard~2025-11c~luting~share" in links[5]
     assert all("weights=training%3A40" in link for link in links)
     assert text_of(kinds(table, "Caption")[0]).startswith("鹭汀镇，")
+
+
+def test_a_profile_shows_the_unit_as_the_score_does(scored: Store) -> None:
+    selection = NOVEMBER.but(units=("yinghu",))
+    course, points = part(PROFILE, scored, selection, "scores", "children").children
+    lines = csv_of(PROFILE, scored, selection, "course")
+    assert [line["截至"] for line in lines] == ["2025年3月", "2025年6月", "2025年9月", "2025年11月"]
+    for line, row, link in zip(lines, rows_of(course), kinds(course, "Link"), strict=True):
+        month = re.findall(r"period=(\S+?)&", link.href)[0]
+        opened = selection.but(period=Period.parse(month))
+        assert link.href.startswith("/score?area=qingwu&")
+        assert "units=yinghu" in link.href
+        assert "萤湖镇，" in text_of(part(SERVED, scored, opened, "opened", "children"))
+        there = next(one for one in csv_of(SERVED, scored, opened, "units") if one["单位"] == "萤湖镇")
+        assert [line[name] for name in ("得分", "名次", "等次", "一票否决")] == [
+            there[name] for name in ("得分", "名次", "等次", "一票否决")
+        ]
+        assert row[:4] == [line["截至"], f"{float(line['得分']):.2f}", f"第{line['名次']}名共12个", line["等次"]]
+    assert [line["一票否决"] for line in lines] == ["问题逾期率超过15%", "", "", ""]
+    own = [line for line in csv_of(SERVED, scored, selection, "points") if line["单位"] == "萤湖镇"]
+    shown = csv_of(PROFILE, scored, selection, "points")
+    assert [{**line, "考核": "基层党建考核"} for line in own] == shown
+    assert len(rows_of(points)) == len(own) == 13
+    assert all("~yinghu" in link.href for link in kinds(points, "Link"))
+
+
+def test_a_profile_of_a_street_counts_its_own_group(scored: Store) -> None:
+    street = next(area.code for area in scored.places.compared("qingwu", 202511) if area.kind == "街道")
+    lines = csv_of(PROFILE, scored, NOVEMBER.but(units=(street,)), "course")
+    assert {(line["组别"], line["参加排名的单位数"]) for line in lines} == {("街道组", "4")}
 
 
 def test_vetoed_and_silent_units_are_named_with_the_reason(scored: Store) -> None:
