@@ -68,7 +68,7 @@ def set_rebase(store: Store, metric: str, area: str) -> ResponseReturnValue:
     require_same_origin()
     request.max_content_length = _FORM_BYTES
     month, reason = request.form.get("month", 0, type=int), request.form.get("reason", "")
-    return answer(lambda: store.set_rebase(metric, area, month, acting_person(), _now(), reason))
+    return answer(lambda: store.set_rebase(metric, _rebased(store, area), month, acting_person(), _now(), reason))
 
 
 def remove_rebase(store: Store, metric: str, area: str, month: int) -> ResponseReturnValue:
@@ -76,7 +76,14 @@ def remove_rebase(store: Store, metric: str, area: str, month: int) -> ResponseR
     require_same_origin()
     request.max_content_length = _FORM_BYTES
     reason = request.form.get("reason", "")
-    return answer(lambda: store.remove_rebase(metric, area, month, acting_person(), _now(), reason))
+    return answer(lambda: store.remove_rebase(metric, _rebased(store, area), month, acting_person(), _now(), reason))
+
+
+def _rebased(store: Store, area: str) -> list[str]:
+    """The area, or the one that the form names ``within`` and all that it compares."""
+    within = request.form.get("within", "")
+    compared = store.places.compared(within) if within in store.places else ()
+    return [within, *(unit.code for unit in compared)] if within else [area]
 
 
 def answer(act: Callable[[], Any]) -> ResponseReturnValue:

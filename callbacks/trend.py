@@ -30,7 +30,7 @@ def view(store: Store, selection: Selection) -> page.View:
         control=control.frame,
         charted=control.area,
         events=control.events,
-        months=store.months(),
+        months=[month for month in store.months() if month <= selection.period.last_month],
         summary=summarise(trend, store.places[selection.area].name) + summarise_control(control),
     )
 

@@ -13,13 +13,25 @@ from layouts.components.standing import moment
 PATH = "/rebase"
 
 
-def rebase_forms(metric: str, area: str, months: Sequence[int], events: Sequence[RebaseEvent]) -> Component:
-    """The form for a new base, one to take each back, and all that happened; sent by ``assets/submission.js``."""
+def rebase_forms(
+    metric: str, area: str, within: tuple[str, str], months: Sequence[int], events: Sequence[RebaseEvent]
+) -> Component:
+    """The form for a new base, one to take each back, and all that happened; sent by ``assets/submission.js``.
+
+    ``within`` is the area, and how it and all that it compares are called, for which a base may be set at once.
+    """
     address = f"{PATH}/{metric}/{area}"
     counting = list_rebases(events)
     free = [month for month in months[:0:-1] if month not in {event.month for event in counting}]
-    forms = [_form(address, "重新起算", [_month_select(free)], "如：两村合并、口径调整")] if free else []
-    forms += [_form(f"{address}/{event.month}/remove", "撤销", [html.P(_say(event))], "为何撤销") for event in counting]
+    forms = (
+        [_form(address, "重新起算", [_month_select(free), _together(*within)], "如：两村合并、口径调整")]
+        if free
+        else []
+    )
+    forms += [
+        _form(f"{address}/{event.month}/remove", "撤销", [html.P(_say(event)), _together(*within)], "为何撤销")
+        for event in counting
+    ]
     lines = [html.Li(f"{moment(event.at, '%Y-%m-%d %H:%M')} {event.by} {_say(event)}") for event in events]
     history = html.Ul(lines, className="history")
     return html.Details(
@@ -32,6 +44,11 @@ def rebase_forms(metric: str, area: str, months: Sequence[int], events: Sequence
 
 def _say(event: RebaseEvent) -> str:
     return f"{month_label(event.month)}{REBASE_ZH[event.what]}：{event.reason}"
+
+
+def _together(area: str, words: str) -> Component:
+    tick = html.Input(type="checkbox", name="within", value=area, className="form-check-input")
+    return html.Label([tick, f"{words}一起"], className="form-check")
 
 
 def _month_select(months: Sequence[int]) -> Component:

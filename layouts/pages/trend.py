@@ -66,6 +66,8 @@ def draw(view: View) -> list[Any]:
     )
     charted = draw_control(view)
     grains = [{"value": grain, "label": GRAIN_ZH[grain]} for grain in GRAINS]
+    places = view.places
+    together = f"{places[selection.area].name}和各{places.name_compared(selection.area, None)}"
     return [
         f"{metric.label(selection.form)}趋势",
         view.summary,
@@ -82,7 +84,7 @@ def draw(view: View) -> list[Any]:
         charted,
         figure_style(charted),
         draw_control_table(view),
-        rebase_forms(metric.code, view.charted, view.months, view.events),
+        rebase_forms(metric.code, view.charted, (selection.area, together), view.months, view.events),
         download_link(f"/download/{CODE}/control.csv{selection.query(trace='')}"),
     ]
 

@@ -28,6 +28,7 @@ def rebase_chart(
     area: Annotated[str, typer.Argument(help="地区的代码或名称")],
     month: Annotated[str, typer.Argument(help="从哪个月起，如 2025-01；不写只列出已有的")] = "",
     reason: Annotated[str, typer.Option("--reason", help="为何重新起算，或为何撤销")] = "",
+    together: Annotated[bool, typer.Option("--all", help="连同它下面的各单位，如口径调整")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="撤销")] = False,
     by: ByOption = "组织部",
 ) -> None:
@@ -37,7 +38,8 @@ def rebase_chart(
     with say_refusals():
         if month:
             act = store.remove_rebase if remove else store.set_rebase
-            act(metric, code, read_month(month, "月份"), by, tell_moment(), reason)
+            compared = store.places.compared(code) if together else ()
+            act(metric, [code, *(unit.code for unit in compared)], read_month(month, "月份"), by, tell_moment(), reason)
         for event in store.rebase_events(metric, code):
             what = f"{month_label(event.month)}{REBASE_ZH[event.what]}"
             console.print(f"{event.at:%Y-%m-%d %H:%M} {event.by} {what}：{event.reason}", markup=False)

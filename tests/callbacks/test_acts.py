@@ -176,7 +176,14 @@ def test_a_control_chart_begins_anew_and_no_more(made: Dashboard, client: FlaskC
     assert client.post("/rebase/trainees/jichuan", data=said, headers=OURS).json == {}
     gone = client.post("/rebase/trainees/jichuan/202506/remove", data={"reason": "推迟合并"}, headers=OURS)
     assert gone.status_code == 200
-    events = made.store.rebase_events("trainees", "jichuan")
+    together = {"month": "202506", "reason": "口径调整", "within": "qingwu"}
+    assert client.post("/rebase/trainees/jichuan", data=together, headers=OURS).json == {}
+    for area in ("qingwu", "yinghu"):
+        assert [event.reason for event in made.store.rebase_events("trainees", area)] == ["口径调整"]
+    assert client.post("/rebase/trainees/jichuan/202506/remove", data=together, headers=OURS).json == {}
+    nowhere = client.post("/rebase/trainees/jichuan", data={**together, "within": "nowhere"}, headers=OURS)
+    assert nowhere.status_code == 409
+    events = made.store.rebase_events("trainees", "jichuan")[:2]
     assert [(event.what, event.by, event.reason) for event in events] == [
         ("set", "组织部", "两村合并"),
         ("removed", "组织部", "推迟合并"),

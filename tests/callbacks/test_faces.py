@@ -9,6 +9,7 @@ import pytest
 from callbacks import compare, definitions, overview, ranking, trend
 from callbacks.pages import PAGES
 from callbacks.served import Served
+from callbacks.trend import view as trend_view
 from data.periods import Period
 from data.selection import Selection
 from data.store import Store
@@ -244,3 +245,7 @@ def test_the_middle_is_that_of_those_who_reported(district: Store) -> None:
     differences = csv_of(compare.SERVED, district, choose(units=("yinghu",)), "differences")
     line = next(line for line in differences if line["指标"] == "每百名党员培训人次")
     assert float(line["同类中位数"]) == pytest.approx(middle)
+
+
+def test_a_chart_begins_anew_with_no_month_after_the_period(district: Store) -> None:
+    assert trend_view(district, Selection("qingwu", "trainees", Period.parse("2024-03"))).months[-1] == 202403

@@ -49,7 +49,7 @@ def test_limits_rules_and_words_of_a_unit(shifted: Store) -> None:
 
 
 def test_a_rebase_takes_the_shift_out_and_says_why(shifted: Store) -> None:
-    shifted.set_rebase("sessions", "a", 202503, "组织部", NOW, "两村合并")
+    shifted.set_rebase("sessions", ["a"], 202503, "组织部", NOW, "两村合并")
     control = chart(shifted)
     assert control.signals == ()
     assert control.frame["mean"].tolist() == [pytest.approx(50.2)] * 10 + [pytest.approx(60.2)] * 10
@@ -58,7 +58,7 @@ def test_a_rebase_takes_the_shift_out_and_says_why(shifted: Store) -> None:
         "a镇自2025年3月重新起算（两村合并），均值 60.2个，控制下限 54.9，控制上限 65.5，"
         "只有10个月的数，控制限是暂定的。各期都在通常的波动范围内，没有信号。"
     )
-    shifted.remove_rebase("sessions", "a", 202503, "组织部", NOW, "没有合并")
+    shifted.remove_rebase("sessions", ["a"], 202503, "组织部", NOW, "没有合并")
     assert chart(shifted).signals != ()
     assert [(event.what, event.reason) for event in chart(shifted).events] == [
         ("set", "两村合并"),
@@ -67,7 +67,7 @@ def test_a_rebase_takes_the_shift_out_and_says_why(shifted: Store) -> None:
 
 
 def test_a_quarter_begins_anew_with_the_month_within_it(shifted: Store) -> None:
-    shifted.set_rebase("sessions", "a", 202505, "组织部", NOW, "两村合并")
+    shifted.set_rebase("sessions", ["a"], 202505, "组织部", NOW, "两村合并")
     frame = chart(shifted, grain="quarter").frame
     assert frame.loc[frame["rebased"] != "", "period"].tolist() == ["2025Q2"]
 
@@ -82,7 +82,7 @@ def test_too_few_values_claim_nothing(tmp_path: Path) -> None:
 
 
 def test_a_stretch_too_short_since_the_rebase_claims_nothing(shifted: Store) -> None:
-    shifted.set_rebase("sessions", "a", 202507, "组织部", NOW, "换届")
+    shifted.set_rebase("sessions", ["a"], 202507, "组织部", NOW, "换届")
     control = chart(shifted)
     assert control.frame["mean"].notna().tolist() == [True] * 14 + [False] * 6
     assert summarise(control) == "a镇自2025年7月重新起算（换届），只有6个月的数，不足8个月，不画控制限，不判断趋势。"

@@ -17,3 +17,5 @@ def test_a_chart_begins_anew_and_no_more(tmp_path: Path) -> None:
     gone = run("rebase", "trainees", "jichuan", "2025-02", "--remove", "--reason", "并村推迟", "--by", "区委")
     assert gone.stdout.splitlines()[1][17:] == "区委 2025年2月撤销：并村推迟"
     assert len(run("rebase", "trainees", "jichuan").stdout.splitlines()) == 2
+    assert run("rebase", "trainees", "qingwu", "2025-02", "--all", "--reason", "口径调整").exit_code == 0
+    assert "口径调整" in run("rebase", "trainees", "yinghu").stdout
