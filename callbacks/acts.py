@@ -18,6 +18,7 @@ from callbacks.mapping import confirm_choices, forget_choices
 from data.problems import Problem, Refusal
 from data.store import StaleDefinitions, Store
 from pipelines.accepting import accept_each
+from pipelines.answering import pick_warnings
 from pipelines.inbox import receive
 from pipelines.reading.bounds import MAX_BYTES
 from pipelines.target_sheets import type_target
@@ -120,11 +121,22 @@ def give_back(store: Store, number: int) -> None:
 
 
 def explain(store: Store, number: int) -> None:
-    """Answer those of its warnings that something was written to."""
+    """Answer those of its warnings that something was written to, and by one reason those that were picked."""
+    together = request.form.get("together", "").strip()
+    answers: dict[int, str] = {}
+    if together:
+        picked = {int(place) for place in request.form.getlist("pick") if place.isdecimal()}
+        places = pick_warnings(store.submission(number), picked, request.form.getlist("rule"))
+        if not places:
+            said = "没有选任何一条提醒", "，一起说明的理由没有记下", "请先在左边打勾，或选同类提醒"
+            raise Refusal([Problem("nothing_chosen", "block", *said)])
+        answers = dict.fromkeys(places, together)
     for field, reason in request.form.items():
         kind, _, place = field.partition("-")
         if kind == "answer" and place.isdecimal() and reason.strip():
-            store.answer_warning(number, int(place), reason.strip(), acting_person(), _now())
+            answers[int(place)] = reason.strip()
+    for answered, reason in answers.items():
+        store.answer_warning(number, answered, reason, acting_person(), _now())
 
 
 def lock(store: Store, month: int) -> None:

@@ -35,7 +35,31 @@ def warning_table(submission: Submission, listed: Sequence[Problem], linked: boo
     )
     box = html.Div(table, className="table-box table-tall", tabIndex="0", role="region", **aria(label="提醒和说明"))
     save = [html.Button("保存说明", type="submit", className="btn btn-outline-secondary")] if waits else []
-    return act_form(submission, "answer", [box, *save])
+    return act_form(submission, "answer", [box, *(_together(submission) if waits else []), *save])
+
+
+def _together(submission: Submission) -> list[Component]:
+    """One reason for several: those ticked in their rows, and of each rule that speaks more than once all."""
+    alike: dict[str, list[Problem]] = {}
+    for warned in submission.warned:
+        if warned.answer is None:
+            alike.setdefault(warned.problem.rule, []).append(warned.problem)
+    if sum(map(len, alike.values())) < 2:
+        return []
+    rules = [
+        html.Label(
+            [_tick("rule", rule), f"同类的 {len(found)} 条，如“{found[0].found}{found[0].expected}”"],
+            className="form-check",
+        )
+        for rule, found in alike.items()
+        if len(found) > 1
+    ]
+    hint = "选中的几条理由相同的，写在这里，逐条记下"
+    return [*rules, reason_field("together", hint, "选中的提醒一起说明")]
+
+
+def _tick(name: str, value: str, **properties: Any) -> Component:
+    return html.Input(type="checkbox", name=name, value=value, className="form-check-input", **properties)
 
 
 def _count(submission: Submission, shown: int) -> str:
@@ -52,14 +76,16 @@ def _row(place: int, warned: Warned, linked: bool, waits: bool) -> Component:
     problem = warned.problem
     said = f"{problem.found}{problem.expected}"
     answer: Any = ""
+    tick: list[Component] = []
     if warned.answer is not None:
         told = warned.answer
         answer = ["说明：", told.reason, html.Span(f"{told.by}，{moment(told.at)}", className="beneath")]
     elif waits:
         answer = reason_field(f"answer-{place}", "写明为什么这个数是对的", f"对“{said}”的说明")
+        tick = [_tick("pick", str(place), **aria(label=f"选中“{said}”，一起说明"))]
     return html.Tr(
         [
-            html.Td(problem_place(problem, linked)),
+            html.Td([*tick, problem_place(problem, linked)]),
             html.Td([said, html.Span(problem.remedy, className="beneath")]),
             html.Td(answer, className="answer"),
         ],

@@ -12,6 +12,7 @@ from data.settings import Settings
 from data.store import Store
 from data.submissions import EVENT_ZH, STATUS_ZH, Submission
 from pipelines.accepting import accept_each
+from pipelines.answering import pick_warnings
 from pipelines.commands.opening import (
     ByOption,
     console,
@@ -93,7 +94,7 @@ def _print_item_changes(listed: pd.DataFrame) -> None:
 
 def _print_warnings(record: Submission) -> None:
     for place, warned in enumerate(record.warned, start=1):
-        console.print(f"  提醒 {place}：{warned.problem}", markup=False, soft_wrap=True)
+        console.print(f"  提醒 {place}（{warned.problem.rule}）：{warned.problem}", markup=False, soft_wrap=True)
         answer = warned.answer
         said = f"{answer.by}说明：{answer.reason}" if answer else "还没有说明"
         console.print(f"    {said}", markup=False, soft_wrap=True)
@@ -129,13 +130,16 @@ def return_submission(
 
 def answer_warning(
     number: Number,
-    place: Annotated[int, typer.Argument(help="第几条提醒，从 1 数起")],
     reason: Annotated[str, typer.Option("--reason", help="数无误的理由")],
+    places: Annotated[list[int] | None, typer.Argument(help="第几条提醒，从 1 数起，可以多个")] = None,
+    rules: Annotated[list[str] | None, typer.Option("--rule", help="这一类的都用这个理由，代码见 submissions")] = None,
     by: ByOption = "组织部",
 ) -> None:
-    """说明一条提醒：数为什么没有错。全部说明了才能接收。"""
+    """说明提醒：数为什么没有错，几条可以用一个理由。全部说明了才能接收。"""
     store = open_settings_store(Settings())
+    alike = pick_warnings(store.submission(number), (), rules or ())
     with say_refusals():
-        store.answer_warning(number, place - 1, reason, by, tell_moment())
+        for place in dict.fromkeys([*(place - 1 for place in places or ()), *alike]):
+            store.answer_warning(number, place, reason, by, tell_moment())
     left = sum(problem.rule == "unanswered" for problem in store.obstacles(number))
     console.print(f"已记下，还有 {left} 条提醒没有说明" if left else "已记下，提醒全部说明了")

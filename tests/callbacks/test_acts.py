@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from callbacks.indexing import Dashboard
 from callbacks.submission import find_record, list_form_months
 from data.submissions import Submission
+from layouts.components.warnings import warning_table
 from pipelines import inbox
+from tests.layouts.seeing import text_of
 from tests.pipelines.forms import CATALOGUE, NAMES, PLACES, form
 
 OURS = {"Origin": "http://localhost"}
@@ -81,6 +83,26 @@ def test_warnings_are_answered_before_acceptance(made: Dashboard, client: FlaskC
     assert told == [f"第{place}项属实" for place in places]
     assert client.post(f"/submission/{number}/accept", headers=OURS).status_code == 200
     assert submission_of(made, upload).status == "accepted"
+
+
+def test_one_reason_answers_several_warnings(made: Dashboard, client: FlaskClient) -> None:
+    # Names with a slip of the pen are taken for what they are near to, and asked after.
+    slips = ("主体班、轮训班、专题讲坐期数", "期", 3), ("违反中央八项规定精神查出人数", "人", 2)
+    upload = hand_in(made, form(*slips, ("漠视侵害群众利益问题立安件数", "件", 1)))
+    found = submission_of(made, upload)
+    warned = [one.problem.rule for one in found.warned]
+    assert warned.count(warned[0]) == len(warned) == 3
+    shown = text_of(warning_table(found, [one.problem for one in found.warned], linked=False))
+    assert "同类的 3 条，如“" in shown
+    unpicked = client.post(f"/submission/{found.id}/answer", data={"together": "属实"}, headers=OURS)
+    assert (unpicked.status_code, "没有选任何一条提醒" in str(unpicked.json)) == (409, True)
+    data = {"together": "属实", "pick": ["0"], "answer-1": "另有原因"}
+    assert client.post(f"/submission/{found.id}/answer", data=data, headers=OURS).json == {}
+    told = [one.answer.reason if one.answer else "" for one in submission_of(made, upload).warned]
+    assert told == ["属实", "另有原因", *[""] * (len(warned) - 2)]
+    client.post(f"/submission/{found.id}/answer", data={"together": "都属实", "rule": warned}, headers=OURS)
+    told = [one.answer.reason if one.answer else "" for one in submission_of(made, upload).warned]
+    assert told == ["属实", "另有原因", *["都属实"] * (len(warned) - 2)]
 
 
 def test_several_are_accepted_and_one_does_not_hold_up_the_others(made: Dashboard, client: FlaskClient) -> None:

@@ -135,6 +135,15 @@ def test_a_warning_is_answered_and_then_accepted(tmp_path: Path) -> None:
     assert run("accept", 1).exit_code == 0
 
 
+def test_one_reason_answers_all_warnings_of_a_rule(tmp_path: Path) -> None:
+    gather(tmp_path / "一", 近似=form(("主体班、轮训班、专题讲坐期数", "期", 3)))
+    listed = run("submissions", 1).stdout
+    rule = listed.split("提醒 1（")[1].split("）")[0]
+    assert run("answer", 1, "--rule", "nothing", "--reason", "无误").stdout == "已记下，还有 1 条提醒没有说明\n"
+    answered = run("answer", 1, "--rule", rule, "--reason", "一字之差")
+    assert (answered.exit_code, answered.stdout) == (0, "已记下，提醒全部说明了\n")
+
+
 def test_deadlines_and_reminders(tmp_path: Path) -> None:
     assert run("deadline", "2025-06").stdout == "2025年6月的截止日：2025-07-05\n"
     assert run("deadline", "2025-06", "2025-07-04").stdout == "2025年6月的截止日：2025-07-04\n"
