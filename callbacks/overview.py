@@ -78,8 +78,13 @@ def offer_leaders(store: Store, selection: Selection) -> Table:
         Column("name", "单位"),
         Column("value", "数值"),
         Column("ranked", "参加排名的单位数"),
+        Column("chance", "偶然波动"),
     ]
-    return Table(list_leaders(compare_leading(store, selection)), columns, _names(store, selection, "靠前与靠后"))
+    return Table(
+        list_leaders(compare_leading(store, selection), store.catalogue),
+        columns,
+        _names(store, selection, "靠前与靠后"),
+    )
 
 
 def offer_heat(store: Store, selection: Selection) -> Table:

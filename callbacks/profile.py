@@ -47,6 +47,8 @@ def offer_figures(store: Store, selection: Selection) -> Table:
         Column("raw", "原值", "raw_state"),
         Column("raw_unit", "原值计量单位"),
         Column("rank", "名次"),
+        Column("best_rank", "名次区间从"),
+        Column("worst_rank", "名次区间到"),
         Column("ranked", "参加排名的单位数"),
         Column("silent", "未报的单位数"),
         Column("peers_middle", "同类中位数"),

@@ -6,7 +6,7 @@ from callbacks.served import Served, Table
 from data.selection import Selection
 from data.store import Store
 from layouts.pages import ranking as page
-from pipelines.cautions import PLACE_ZH, describe_chance, temper_summary
+from pipelines.cautions import PLACE_ZH, describe_chance, temper_places
 from pipelines.exporting import Column, header_of
 from pipelines.heat import percentiles
 from pipelines.movements import CAUSES
@@ -32,7 +32,7 @@ def view(store: Store, selection: Selection) -> page.View:
         expected=ranking.ranked + len(ranking.unreported),
         unreported=ranking.unreported,
         limits=uncertainty.funnel.limits if uncertainty.funnel else None,
-        summary=summarise(ranking, area) + temper_summary(uncertainty),
+        summary=summarise(ranking, area) + temper_places(uncertainty.frame),
         cautions=describe_chance(ranking, uncertainty, store.catalogue, area),
     )
 

@@ -2,6 +2,8 @@
 
 import math
 
+import pandas as pd
+
 from data.definitions import Catalogue
 from pipelines.ranking import Ranking
 from pipelines.statistics.bands import DRAWS
@@ -43,17 +45,22 @@ def describe_chance(ranking: Ranking, uncertainty: Uncertainty, catalogue: Catal
     return said
 
 
-def temper_summary(uncertainty: Uncertainty) -> str:
-    """How far chance could have brought who is first and who is last; nothing where there are no rank bands."""
-    banded = uncertainty.frame[uncertainty.frame["best_rank"].notna()]
+def temper_places(frame: pd.DataFrame) -> str:
+    """How far chance could have brought who is first and who is last; nothing where there are no rank bands.
+
+    ``frame`` has rank, best_rank and worst_rank.
+    """
+    banded = frame[frame["best_rank"].notna()]
     if banded.empty or banded["rank"].nunique() == 1:
         return ""
-    said = []
+    said, reach = [], []
     for end, rank in (("第1名", 1), ("末位", banded["rank"].max())):
         rows = banded[banded["rank"] == rank]
         best, worst = rows["best_rank"].min(), rows["worst_rank"].max()
+        reach.append((best, worst))
         said.append(f"{end}{'不变' if best == worst else f'可能在第{best}–{worst}名之间'}")
-    return f"计入偶然波动，{'，'.join(said)}。"
+    alike = "，首末之间差异不显著" if reach[0][1] >= reach[1][0] else ""
+    return f"计入偶然波动，{'，'.join(said)}{alike}。"
 
 
 def _name_different(uncertainty: Uncertainty, funnel: Funnel, area: str, plain: bool) -> str:

@@ -61,7 +61,7 @@ def survey(store: Store, selection: Selection) -> Overview:
         coverage=coverage,
         headlines=headlines,
         heat=sort_units(heat, selection.sort),
-        leaders=list_leaders(heat),
+        leaders=list_leaders(heat, store.catalogue),
         rectification=rectification,
         matters=(
             *_gaps(coverage),

@@ -2,6 +2,7 @@
 
 PROFILE has one row for each metric that the unit or anybody below it is asked for, in the catalogue's order, in the
 metric's preferred form: theme, metric, label, unit, decimals, form, polarity, nature, value, state, rank, tied,
+best_rank and worst_rank (its 95 % rank band, of what chance moves),
 ranked (how many have a rank), silent (how many are asked and have none), peers_middle (their median),
 peers_spread (the distance of their quartiles), change, change_pct, year_change, year_change_pct, series (as
 ``Profile.periods``, ``None`` where missing), observation; and the count that a rate or share is made from: raw,
@@ -24,6 +25,7 @@ from pipelines.heat import preferred_form
 from pipelines.measures import Measure, Measurer
 from pipelines.ranking import rank_values
 from pipelines.similar_units import find_similar
+from pipelines.uncertainty import band_ranks
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ def profile(store: Store, selection: Selection) -> Profile | None:
     for row, measured in enumerate(measures):
         values, raw = measured.slice.value, raws[row].slice
         ranks, states = rank_values(values[at_peers], measured.metric.polarity), measured.slice.state[at_peers]
+        figures = (line[at_peers] for line in (values, measured.numerator, measured.denominator))
+        best, worst = band_ranks(measured.metric, measured.form, *figures)
         previous, year = (_change(own[row], then[row]) for then in (before, year_ago))
         observation = int(measured.slice.observation[0])
         rows.append(
@@ -98,6 +102,8 @@ def profile(store: Store, selection: Selection) -> Profile | None:
                 "state": measured.slice.state[0],
                 "rank": int(ranks[place]) if place is not None and ranks[place] else None,
                 "tied": place is not None and ranks[place] > 0 and bool((ranks == ranks[place]).sum() > 1),
+                "best_rank": int(best[place]) if place is not None and best[place] else None,
+                "worst_rank": int(worst[place]) if place is not None and worst[place] else None,
                 "ranked": int((ranks > 0).sum()),
                 "silent": int(((states == "missing") | (states == "withheld")).sum()),
                 "peers_middle": middle_of(values[at_peers]),

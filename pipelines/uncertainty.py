@@ -17,11 +17,13 @@ few its events: the limits go by exact tails and are only ever widened.
 """
 
 from dataclasses import dataclass
-from typing import cast
+from functools import lru_cache
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
 
+from data.definitions import Form, Metric
 from pipelines.cubes import Flags, Floats, Integers
 from pipelines.ranking import Ranking, whole_numbers
 from pipelines.statistics.bands import rank_bands
@@ -35,6 +37,8 @@ from pipelines.statistics.funnels import (
 from pipelines.statistics.intervals import Limits, Nature, chance_limits
 
 CONFIDENCES = (0.95, 0.998)
+#: With more units the bands of many metrics take longer than a page may; the ranking itself still has them.
+MOST_BANDED = 300
 #: At how many denominators the limits are drawn.
 _POINTS = 40
 
@@ -68,11 +72,9 @@ def weigh_chance(ranking: Ranking) -> Uncertainty:
     times = metric.times(form)
     nature = cast(Nature, metric.nature_of(form))
     reported = (frame["state"] == "reported").to_numpy(np.bool_)
-    part = frame["value" if form == "raw" else "numerator"].to_numpy(np.float64)
-    whole = np.ones(count) if form == "raw" else frame["denominator"].to_numpy(np.float64)
-    fits = reported & (part >= 0) & ((part <= whole) | (nature == "events"))
+    values = (frame[name].to_numpy(np.float64) for name in ("value", "numerator", "denominator"))
+    part, whole, fits = _fit(form, nature, reported, *values)
     odd = int((reported & ~fits).sum())
-    part, whole = np.where(fits, part, np.nan), np.where(fits, whole, np.nan)
     bands = nothing, nothing
     if metric.polarity in ("higher", "lower") and not odd:
         bands = rank_bands(part, whole, nature, metric.polarity)
@@ -84,6 +86,40 @@ def weigh_chance(ranking: Ranking) -> Uncertainty:
     lower, upper = chance_limits(part, whole, nature)
     frame = _extend(frame, (lower * times, upper * times), bands, place, fits & (funnel is not None))
     return Uncertainty(frame, funnel, odd)
+
+
+def band_ranks(
+    metric: Metric, form: Form, value: Floats, numerator: Floats, denominator: Floats
+) -> tuple[Integers, Integers]:
+    """The best and worst rank of each unit within chance, as ``weigh_chance`` has them, for pages of many metrics.
+
+    0 and 0 where there is nothing to say, and where there are more than MOST_BANDED units.
+    """
+    nature, reported, nothing = metric.nature_of(form), ~np.isnan(value), np.zeros(len(value), dtype=np.int64)
+    if nature == "administrative" or metric.polarity not in ("higher", "lower") or len(value) > MOST_BANDED:
+        return nothing, nothing
+    part, whole, fits = _fit(form, nature, reported, value, numerator, denominator)
+    if (reported & ~fits).any():
+        return nothing, nothing
+    return _simulate(part.tobytes(), whole.tobytes(), nature, metric.polarity)
+
+
+@lru_cache(maxsize=512)
+def _simulate(
+    part: bytes, whole: bytes, nature: Nature, polarity: Literal["higher", "lower"]
+) -> tuple[Integers, Integers]:
+    """Rank bands, remembered: the same figures have the same, and pages ask again with each look at a period."""
+    return rank_bands(np.frombuffer(part), np.frombuffer(whole), nature, polarity)
+
+
+def _fit(
+    form: Form, nature: Nature, reported: Flags, value: Floats, numerator: Floats, denominator: Floats
+) -> tuple[Floats, Floats, Flags]:
+    """Part and whole of each reported figure, and whether they are no odd ones; NaN where not."""
+    part = value if form == "raw" else numerator
+    whole = np.ones(len(value)) if form == "raw" else denominator
+    fits = reported & (part >= 0) & ((part <= whole) | (nature == "events"))
+    return np.where(fits, part, np.nan), np.where(fits, whole, np.nan), fits
 
 
 def _extend(

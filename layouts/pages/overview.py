@@ -141,7 +141,8 @@ def draw_leaders(view: View) -> Component:
 
     def name(row: Row) -> Any:
         href = "/ranking" + selection.query(metric=row["metric"], form=row["form"], trace="")
-        return [html.Link(row["label"], href=href), html.Small(f" {row['unit']}", className="header-unit")]
+        chance = [html.Small(row["chance"], className="cell-more")] if row["chance"] else []
+        return [html.Link(row["label"], href=href), html.Small(f" {row['unit']}", className="header-unit"), *chance]
 
     def side(which: str) -> Callable[[Row], Any]:
         def cell(row: Row) -> Any:

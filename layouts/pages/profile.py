@@ -117,8 +117,16 @@ def columns_of(view: View) -> list[Column]:
         asked = f"共{row['ranked']}个"
         silent, spoken = (f"，未报{row['silent']}", f"，{row['silent']}个未报") if row["silent"] else ("", "")
         return html.Span(
-            [place, html.Small(f"{asked}{silent}", className="beneath")], title=f"{place}（{asked}{spoken}）"
+            [place, html.Small(f"{asked}{silent}", className="beneath"), *band(row)],
+            title=f"{place}（{asked}{spoken}）",
         )
+
+    def band(row: Row) -> list[Component]:
+        if absent(row["best_rank"]) or row["best_rank"] == row["worst_rank"]:
+            return []
+        return [
+            html.Small(f"第{int(row['best_rank'])}–{int(row['worst_rank'])}名之间，差异不显著", className="beneath")
+        ]
 
     def changes(row: Row) -> Any:
         metric = catalogue[row["metric"]]

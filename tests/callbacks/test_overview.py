@@ -2,7 +2,7 @@
 
 import pytest
 
-from callbacks import overview
+from callbacks import overview, ranking
 from data.periods import Period
 from data.selection import Selection
 from data.store import Store
@@ -55,7 +55,7 @@ def test_leaders_are_the_csv(district: Store) -> None:
         names = "、".join(other["单位"] for other in sharing[:3]) + (f"等{len(sharing)}个" if len(sharing) > 3 else "")
         value = f"{float(line['数值']):,.{decimals[line['指标']]}f}"
         said = f"{'并列' if len(sharing) > 1 else ''}{line['名次']} {names} {value}"
-        sides = told.setdefault(f"{line['指标']} {line['计量单位']}", {"靠前": [], "靠后": []})
+        sides = told.setdefault(f"{line['指标']} {line['计量单位']}{line['偶然波动']}", {"靠前": [], "靠后": []})
         if said not in sides[line["靠前或靠后"]]:
             sides[line["靠前或靠后"]].append(said)
     rows = part(overview.SERVED, district, DECEMBER, "leaders", "children")
@@ -69,3 +69,15 @@ def test_leaders_are_the_csv(district: Store) -> None:
     assert shown == [[label, sides["靠前"], sides["靠后"]] for label, sides in told.items()]
     assert len(shown) == 11
     assert shown[0][1][0] == "1 椒岩乡 20.9"
+
+
+def test_first_and_last_say_what_chance_may_have_done_as_the_ranking_does(district: Store) -> None:
+    lines = {line["指标"]: line for line in csv_of(overview.SERVED, district, DECEMBER, "leaders")}
+    told = [line["偶然波动"] for line in lines.values() if line["偶然波动"]]
+    assert 0 < len(told) < len(lines)
+    table = text_of(part(overview.SERVED, district, DECEMBER, "leaders", "children"))
+    assert all(said in table for said in told)
+    share = DECEMBER.but(metric="branches_up_to_standard", form="share")
+    said = lines[district.catalogue["branches_up_to_standard"].label("share")]["偶然波动"]
+    assert said.startswith("计入偶然波动，第1名")
+    assert ranking.view(district, share).summary.endswith(said)

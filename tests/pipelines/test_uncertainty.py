@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.definitions import Catalogue, Form, Metric
 from data.periods import Period
 from data.selection import Selection
-from pipelines.cautions import describe_chance, temper_summary
+from pipelines.cautions import describe_chance, temper_places
 from pipelines.changes import Change
 from pipelines.ranking import Ranking, Reference, rank_children, rank_values, whole_numbers
 from pipelines.uncertainty import Uncertainty, weigh_chance
@@ -221,7 +221,7 @@ def test_raw_events_are_not_held_against_the_district() -> None:
 def test_the_summary_says_how_far_chance_could_have_brought_first_and_last(
     part: list[float], metric: Metric, said: str
 ) -> None:
-    assert temper_summary(weigh_chance(rank(part, [100, 100, 100], metric))) == said
+    assert temper_places(weigh_chance(rank(part, [100, 100, 100], metric)).frame) == said
 
 
 def test_nobody_reported_nothing_is_said() -> None:
