@@ -31,6 +31,7 @@ def view(store: Store, selection: Selection) -> page.View:
         metric=metric,
         period=period,
         frame=progress.frame if progress else pd.DataFrame(),
+        whole=progress.whole if progress else pd.DataFrame(),
         overview=overview,
         changes=progress.changes if progress else (),
         seasonal=progress.seasonal if progress else 0,
@@ -41,7 +42,8 @@ def view(store: Store, selection: Selection) -> page.View:
 def offer_progress(store: Store, selection: Selection) -> Table:
     """The units as the table lists them."""
     shown = view(store, selection)
-    frame, metric = shown.frame, shown.metric
+    metric = shown.metric
+    frame = pd.concat([shown.frame, shown.whole], ignore_index=True) if metric else shown.frame
     unit = metric.unit if metric else ""
     columns = [
         Column("rank", "名次"),

@@ -8,6 +8,9 @@ months_expected, done (per cent of the target), standing, forecast, lower, upper
 ``standing`` is ``done`` (完成), ``on_course`` (符合序时), ``behind`` (滞后), or empty where there is no
 target, the figure is not reported whole, or a stock has no start to measure from. A unit that has not
 reported all months is not judged: neither its silence nor its figure counts for or against it.
+
+The whole area is one more row, without rank or forecast: the sum of the units' targets against the area's own
+figure. It is judged only where each unit that is asked has a target and all that stand behind the figure reported.
 """
 
 from collections.abc import Sequence
@@ -38,11 +41,13 @@ CONFIDENCE = 0.8
 
 @dataclass(frozen=True)
 class Progress:
-    """One metric's targets at the end of a month; ``seasonal`` counts the units forecast from their own season."""
+    """One metric's targets at the end of a month; ``whole`` is the area's own row, none where a peer group is
+    looked at or nobody has a target; ``seasonal`` counts the units forecast from their own season."""
 
     metric: Metric
     period: Period
     frame: pd.DataFrame
+    whole: pd.DataFrame
     seasonal: int
     changes: tuple[TargetChange, ...]
 
@@ -66,17 +71,25 @@ def follow_targets(store: Store, selection: Selection, metric: Metric) -> Progre
     """The progress of each compared unit towards its target of one metric."""
     period, units = year_to(selection), _compared(store, selection)
     first = (period.year - YEARS) * 100 + 1
-    measurer = _read(store, [metric], period, units, months_between(first, period.last_month))
+    area = store.places[selection.area]
+    measurer = _read(store, [metric], period, [*units, area], months_between(first, period.last_month))
     target = read_targets(store, period.year, units).get(metric.code, np.full(len(units), np.nan))
-    frame = _frame(measurer, metric, period, units, target)
+    asked = np.array([unit.asked_for(metric) for unit in units], dtype=np.bool_)
+    aimed = np.nansum(target) if (~np.isnan(target)).any() and not selection.peers else np.nan
+    every = _frame(measurer, metric, period, [*units, area], np.append(target, aimed))
+    frame, whole = every.iloc[:-1], every.iloc[-1:]
+    now = measurer.measure(metric.code, "raw", period).slice
+    if now.covered[-1] < now.expected[-1] or np.isnan(target[asked]).any():
+        whole = whole.assign(done=np.nan, standing="")
     seasonal = 0
     if metric.basis != "stock":
         projection = _project(measurer, metric, period)
-        frame = frame.assign(forecast=projection.total, lower=projection.lower, upper=projection.upper)
-        seasonal = int((projection.seasonal & ~np.isnan(projection.total)).sum())
-    asked = np.array([unit.asked_for(metric) for unit in units], dtype=np.bool_)
+        total, lower, upper = (line[:-1] for line in (projection.total, projection.lower, projection.upper))
+        frame = frame.assign(forecast=total, lower=lower, upper=upper)
+        seasonal = int((projection.seasonal[:-1] & ~np.isnan(total)).sum())
     shown = _rank(frame[asked | ~np.isnan(target)])
-    return Progress(metric, period, shown, seasonal, tuple(store.target_changes(period.year, metric.code)))
+    whole = _rank(whole).assign(rank=pd.array([pd.NA], dtype="Int64"), tied=False)[~np.isnan([aimed])]
+    return Progress(metric, period, shown, whole, seasonal, tuple(store.target_changes(period.year, metric.code)))
 
 
 def _rank(frame: pd.DataFrame) -> pd.DataFrame:

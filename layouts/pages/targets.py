@@ -6,6 +6,7 @@ from typing import Any
 from dash.development.base_component import Component
 
 from data.definitions import Metric
+from data.frames import list_rows
 from data.periods import Period
 from data.places import Places
 from data.selection import Selection
@@ -34,14 +35,15 @@ CODE = "targets"
 
 @dataclass(frozen=True)
 class View:
-    """PROGRESS of one metric and OVERVIEW of all, as ``pipelines.targets`` states them; no ``metric`` where no
-    unit has a target and the selected metric takes none."""
+    """PROGRESS of one metric with the ``whole`` area's row, and OVERVIEW of all, as ``pipelines.targets`` states
+    them; no ``metric`` where no unit has a target and the selected metric takes none."""
 
     selection: Selection
     places: Places
     metric: Metric | None
     period: Period
     frame: Any
+    whole: Any
     overview: Any
     changes: tuple[TargetChange, ...]
     seasonal: int
@@ -116,20 +118,35 @@ def draw_table(view: View) -> Component:
             Column("年末预计", lambda row: forecast_mark(row, metric.decimals), unit=metric.unit, align="end")
         )
     caption = f"{metric.label_zh}，{view.period.label}，序时进度 {view.period.last_month % 100}/12"
-    return data_table(view.frame, columns, caption=caption, marked=selection.units)
+    rows = [*list_rows(view.frame), *list_rows(view.whole)]
+    return data_table(rows, columns, caption=caption, marked=selection.units, whole=selection.area)
 
 
 def draw_foot(view: View) -> list[Component]:
     """How it was judged and projected."""
     assert view.metric is not None
     if view.metric.basis == "stock":
-        return [html.P("存量看期末数：达到目标为完成，不落后于从上年末到目标的直线为符合序时。存量不作年末预计。")]
+        return [
+            *_foot_whole(view),
+            html.P("存量看期末数：达到目标为完成，不落后于从上年末到目标的直线为符合序时。存量不作年末预计。"),
+        ]
     total = int(view.frame["forecast"].notna().sum())
     ways = ((view.seasonal, "按本单位往年同月的比重推算"), (total - view.seasonal, "按月平均推算"))
     method = "，".join(f"{count}个{way}" for count, way in ways if count) or "没有能推算的单位"
     return [
+        *_foot_whole(view),
         html.P("本年累计达到目标为完成，不低于目标 × 序时进度为符合序时，缺月未报的不作判断。"),
         html.P(f"年末预计：{method}；下面的区间约有八成把握，宽窄来自往月的波动。"),
+    ]
+
+
+def _foot_whole(view: View) -> list[Component]:
+    """What the area's own row compares."""
+    if view.whole.empty:
+        return []
+    area = view.places[view.selection.area].name
+    return [
+        html.P(f"{area}的目标是各单位之和，数是{area}的总数，含不下达目标的部门；有单位没有目标或没有报齐时不判断。")
     ]
 
 

@@ -44,8 +44,12 @@ def aimed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def test_table_and_csv_say_the_same(aimed: Store) -> None:
     rows = rows_of(part(SERVED, aimed, SEPTEMBER, "table", "children"))
     lines = csv_of(SERVED, aimed, SEPTEMBER, "progress")
-    assert len(rows) == len(lines) == 16
-    for row, line in zip(rows, lines, strict=True):
+    assert len(rows) == len(lines) == 17
+    assert [rows[-1][1], rows[-1][6]] == ["青梧区", "—"]
+    units = lines[:-1]
+    assert float(lines[-1]["年度目标（人次）"]) == sum(float(line["年度目标（人次）"]) for line in units)
+    assert rows[-1][4] == f"{float(lines[-1]['完成目标（%）']):.1f}%"
+    for row, line in zip(rows[:-1], units, strict=True):
         assert row[0].removeprefix("并列") == line["名次"]
         assert row[1] == line["单位"]
         assert row[2].replace(",", "") == line["年度目标（人次）"]
@@ -57,20 +61,20 @@ def test_table_and_csv_say_the_same(aimed: Store) -> None:
 
 
 def test_who_has_done_most_of_the_target_stands_first(aimed: Store) -> None:
-    lines = csv_of(SERVED, aimed, SEPTEMBER, "progress")
+    lines = csv_of(SERVED, aimed, SEPTEMBER, "progress")[:-1]
     done = [float(line["完成目标（%）"]) for line in lines]
     assert done == sorted(done, reverse=True)
     assert [int(line["名次"]) for line in lines] == [1 + sum(other > own for other in done) for own in done]
 
 
 def test_the_summary_counts_what_the_table_shows(aimed: Store) -> None:
-    words = [line["状态"] for line in csv_of(SERVED, aimed, SEPTEMBER, "progress")]
+    words = [line["状态"] for line in csv_of(SERVED, aimed, SEPTEMBER, "progress")[:-1]]
     said = f"完成{words.count('完成')}个、符合序时{words.count('符合序时')}个、滞后{words.count('滞后')}个"
     assert view(aimed, SEPTEMBER).summary == f"2025年1—9月培训人次：序时进度75.0%，16个单位有年度目标，{said}。"
 
 
 def test_silent_units_are_not_judged(aimed: Store) -> None:
-    lines = csv_of(SERVED, aimed, SEPTEMBER.but(period=Period.parse("2025-12")), "progress")
+    lines = csv_of(SERVED, aimed, SEPTEMBER.but(period=Period.parse("2025-12")), "progress")[:-1]
     silent = [line for line in lines if line["2025年1—12月（人次）"] == "未报"]
     assert [(line["名次"], line["状态"], line["年末预计（人次）"]) for line in silent] == [("", "", ""), ("", "", "")]
     assert lines[-2:] == silent

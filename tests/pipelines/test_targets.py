@@ -42,12 +42,28 @@ def test_who_is_done_on_course_and_behind(tmp_path: Path) -> None:
     assert summarise(progress) == ("2025年1—6月培训：序时进度50.0%，5个单位有年度目标，完成1个、符合序时1个、滞后3个。")
 
 
+def test_the_whole_is_held_against_the_sum_of_the_targets(tmp_path: Path) -> None:
+    everyone = [Target("sessions", 2025, unit, 100.0) for unit in "abcdef"]
+    with store_of(tmp_path, {key: {**values, "o": 1.0} for key, values in FIGURES.items()}) as store:
+        store.set_targets(everyone[:5], "组织部", AT)
+        some = follow_targets(store, JUNE, CATALOGUE["sessions"]).whole
+        store.set_targets(everyone[5:], "组织部", AT)
+        whole = follow_targets(store, JUNE, CATALOGUE["sessions"]).whole
+        peers = follow_targets(store, JUNE.but(peers="镇"), CATALOGUE["sessions"]).whole
+    assert some[["target", "standing"]].to_numpy().tolist() == [[500.0, ""]]
+    assert whole[["area", "target", "value", "standing"]].to_numpy().tolist() == [["q", 600.0, 300.0, "on_course"]]
+    assert whole["done"].tolist() == [50.0]
+    assert whole[["rank", "forecast"]].isna().to_numpy().tolist() == [[True, True]]
+    assert peers.empty
+
+
 def test_who_lacks_a_month_is_not_judged(tmp_path: Path) -> None:
     figures = {key: dict(values) for key, values in FIGURES.items()}
     del figures["sessions", 202503]["a"]
     with store_of(tmp_path, figures) as store:
         store.set_targets(TARGETS, "组织部", AT)
         progress = follow_targets(store, JUNE, CATALOGUE["sessions"])
+    assert progress.whole["standing"].tolist() == [""]
     row = progress.frame.set_index("area").loc["a"]
     assert (row["standing"], row["months_reported"], row["months_expected"]) == ("", 5, 6)
     assert np.isnan(row["value"])
