@@ -205,12 +205,12 @@ def draw_scores(view: View) -> Component:
         return empty_state("没有可以显示的得分", "不在考核的任何一组，或者同组单位太多，请看考核页")
     selection, unit = view.selection, view.unit
     return html.Div(
-        [table for shown in view.scores for table in _score_tables(shown, selection.but(area=view.scored), unit)],
+        [_score_tables(shown, selection.but(area=view.scored), unit) for shown in view.scores],
         className="stack",
     )
 
 
-def _score_tables(shown: Any, selection: Selection, unit: Area) -> list[Component]:
+def _score_tables(shown: Any, selection: Selection, unit: Area) -> Component:
     score, last = shown.score, selection.period.last_month
 
     def lead(row: Row) -> str:
@@ -224,7 +224,8 @@ def _score_tables(shown: Any, selection: Selection, unit: Area) -> list[Componen
 
     caption = f"{score.label_zh}{f'（{shown.group}）' if shown.group else ''}，1月到各季末累计；点月份看当时的考核"
     points = f"{score.label_zh}得分明细，{Period.of_month(last, 'ytd').label}；点数值看来自哪些单元格"
-    return [course_table(shown.course, caption, lead), points_table(shown.points, points, trace)]
+    tables = [course_table(shown.course, caption, lead), points_table(shown.points, points, trace)]
+    return html.Div(tables, className="columns")
 
 
 def draw_items(view: View) -> Component:

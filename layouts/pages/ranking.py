@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from data.definitions import Catalogue, Metric
 from data.places import Places
 from data.selection import Selection
+from data.targets import explain_no_target
 from data.traces import name_figure
 from layouts import elements as html
 from layouts.components.cards import card, figure_style
@@ -182,7 +183,15 @@ def draw_foot(view: View) -> list[Component]:
         lines.append(MOVEMENT)
     if view.unreported:
         lines.insert(0, f"未报、不参加排名：{'、'.join(view.unreported)}")
-    return [html.P(line) for line in lines]
+    aimed = [] if explain_no_target(view.metric) else [html.P(_lead_to_targets(view.selection))]
+    return [html.P(line) for line in lines] + aimed
+
+
+def _lead_to_targets(selection: Selection) -> Component:
+    """The way to the ranking by how much of the annual target is done."""
+    return html.Link(
+        "看按完成年度目标的比例排的名次（目标）", href="/targets" + selection.query(form="raw", chart="", trace="")
+    )
 
 
 def draw_controls(view: View) -> list[Component]:

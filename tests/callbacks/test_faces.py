@@ -16,7 +16,7 @@ from data.store import Store
 from layouts.prerender import to_html
 from pipelines.exporting import header_of
 from tests.callbacks.faces import bars_of, csv_of, numbers, part, rows_of
-from tests.layouts.seeing import text_of, with_class
+from tests.layouts.seeing import kinds, text_of, with_class
 
 
 def choose(**more: object) -> Selection:
@@ -249,3 +249,10 @@ def test_the_middle_is_that_of_those_who_reported(district: Store) -> None:
 
 def test_a_chart_begins_anew_with_no_month_after_the_period(district: Store) -> None:
     assert trend_view(district, Selection("qingwu", "trainees", Period.parse("2024-03"))).months[-1] == 202403
+
+
+def test_a_ranking_leads_to_that_by_targets_where_a_metric_takes_one(district: Store) -> None:
+    for metric, links in (("trainees", ["/targets?area=qingwu&period=2025-12&metric=trainees"]), ("rectify_done", [])):
+        selection = choose(metric=metric, form="rate" if links else "share")
+        foot = part(ranking.SERVED, district, selection, "foot", "children")
+        assert [link.href for link in kinds(foot, "Link")] == links

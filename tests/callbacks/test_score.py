@@ -100,7 +100,7 @@ def test_opened_points_lead_to_their_figures(scored: Store) -> None:
 
 def test_a_profile_shows_the_unit_as_the_score_does(scored: Store) -> None:
     selection = NOVEMBER.but(units=("yinghu",))
-    course, points = part(PROFILE, scored, selection, "scores", "children").children
+    course, points = part(PROFILE, scored, selection, "scores", "children").children[0].children
     lines = csv_of(PROFILE, scored, selection, "course")
     assert [line["截至"] for line in lines] == ["2025年3月", "2025年6月", "2025年9月", "2025年11月"]
     for line, row, link in zip(lines, rows_of(course), kinds(course, "Link"), strict=True):
