@@ -83,7 +83,10 @@ def offer_control(store: Store, selection: Selection) -> Table:
         Column("year_change_pct", "同比（%）"),
     ]
     frame = control.frame.iloc[::-1].assign(
-        incomplete=lambda rows: ["未报齐" if partial else "" for partial in rows["partial"]],
+        incomplete=lambda rows: [
+            ("未满" if begun else "未报齐") if partial else ""
+            for begun, partial in zip(rows["begun"], rows["partial"], strict=True)
+        ],
         rule_word=lambda rows: [RULE_ZH[rule] for rule in rows["rule"]],
     )
     return Table(frame, columns, ["控制图", label, control.name, selection.period.label])

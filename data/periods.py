@@ -158,3 +158,22 @@ class Period:
     def year_ago(self) -> "Period":
         """The same period last year (同比); for a year-to-date January to the same month."""
         return Period(self.year - 1, self.number, self.grain)
+
+
+@dataclass(frozen=True, order=True)
+class Begun(Period):
+    """A longer period that has not ended: its months up to ``until``. Its code is that of the whole."""
+
+    until: int
+
+    @property
+    def label(self) -> str:
+        return f"{super().label}（未满）"
+
+    @property
+    def last_month(self) -> int:
+        return self.until
+
+    def year_ago(self) -> "Begun":
+        """The same months of the same period last year."""
+        return Begun(self.year - 1, self.number, self.grain, self.until - 100)

@@ -1,7 +1,7 @@
 """Control charts: whether one line of a trend says more than its usual noise.
 
-CONTROL has one row for each period of the trend, oldest first: period, label, value, state, covered,
-expected, partial (some of those asked have not reported), months_reported, months_expected, mean,
+CONTROL has one row for each period of the trend, oldest first: period, label, begun, value, state, covered,
+expected, partial (some of those asked have not reported, or it has not ended), months_reported, months_expected, mean,
 lower, upper, rule, side (1 where the rule says higher, -1 where lower, else 0), signal (the same in
 words), rebased (why the chart begins anew with this period, else empty), year_ago (the value a year
 before, where the trend holds it) and year_change_pct.
@@ -59,7 +59,7 @@ def chart_trend(store: Store, trend: Trend) -> Control:
     line = trend.frame[trend.frame["area"] == area].reset_index(drop=True)
     events = store.rebase_events(metric.code, area)
     starts = _place_rebases(trend.periods, events)
-    partial = (line["covered"] < line["expected"]) & (line["state"] == "reported")
+    partial = ((line["covered"] < line["expected"]) | line["begun"]) & (line["state"] == "reported")
     judged = line["value"].where(line["state"] == "reported").to_numpy(dtype=np.float64, copy=True)
     if selection.grain == "ytd":
         judged[:] = np.nan
@@ -136,7 +136,8 @@ def summarise(control: Control) -> str:
     if told.index[-1:].tolist() != frame.index[-1:].tolist():
         late = "末期未报。"
     elif told["partial"].iloc[-1]:
-        late, told = "末期尚未报齐，暂不判断。", told.iloc[:-1]
+        word = "未满" if told["begun"].iloc[-1] else "尚未报齐"
+        late, told = f"末期{word}，暂不判断。", told.iloc[:-1]
     if frame["mean"].isna().all():
         few = f"只有{len(told)}{counted}的数，不足{LEAST}{counted}"
         return f"{whose}{begun}{few}，不画控制限，不判断趋势。{late}"

@@ -1,9 +1,9 @@
 """Trends: one metric over time for chosen units, the area above, and the middle half of the peers.
 
-TREND has one row for each area and period, oldest first: area, name, period, label, value, state,
-covered, expected, months_reported, months_expected. BAND has one row for each period: period, label,
-lower, middle, upper (quartiles over the peers that reported) and units (how many); with fewer than
-four there is no band.
+TREND has one row for each area and period, oldest first: area, name, period, label, begun (the period has not
+ended: its months so far), value, state, covered, expected, months_reported, months_expected. BAND has one row
+for each period: period, label, lower, middle, upper (quartiles over the peers that reported) and units (how
+many); with fewer than four there is no band.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.definitions import Metric
-from data.periods import Grain, Period, shift_month
+from data.periods import Begun, Grain, Period, shift_month
 from data.places import Area
 from data.selection import Selection
 from data.store import Store
@@ -49,7 +49,8 @@ class Trend:
 def follow(store: Store, selection: Selection, steps: int | None = None) -> Trend:
     """The trend of the selected metric up to the selected period, in the selection's grain."""
     metric, places = store.catalogue[selection.metric], store.places
-    periods = list_periods(store.months(), selection.period.last_month, selection.grain, steps)
+    months, until = store.months(), selection.period.last_month
+    periods = [*list_periods(months, until, selection.grain, steps), *list_begun(months, until, selection.grain)]
     peers = [area.code for area in places.compared(selection.area, None, selection.peers)]
     measurer = Measurer(store, [(metric.code, selection.form)], periods, [selection.area, *peers, *selection.units])
     measures = measurer.measures([(metric.code, selection.form, period) for period in periods])
@@ -85,7 +86,7 @@ def follow(store: Store, selection: Selection, steps: int | None = None) -> Tren
 def list_periods(months: Sequence[int], last: int, grain: Grain, steps: int | None = None) -> list[Period]:
     """The periods of a grain up to a month, oldest first, that the stored months hold whole.
 
-    A quarter that is not over yet is left out: it would look like a fall.
+    A quarter that is not over yet is left out: it would look like a fall where nothing says so.
     """
     if not months:
         return []
@@ -98,6 +99,14 @@ def list_periods(months: Sequence[int], last: int, grain: Grain, steps: int | No
         before = shift_month(period.last_month if grain == "ytd" else period.first_month, -1)
         period = Period.of_month(before, grain)
     return periods[::-1]
+
+
+def list_begun(months: Sequence[int], last: int, grain: Grain) -> list[Period]:
+    """The period of a grain that holds a month and goes on after it, as far as it has come; else nothing."""
+    period = Period.of_month(last, grain)
+    if not months or period.last_month <= last or period.first_month < months[0]:
+        return []
+    return [Begun(period.year, period.number, grain, last)]
 
 
 def _draw_mean(values: Floats, owing: Flags) -> dict[str, npt.NDArray[Any]]:
@@ -131,6 +140,7 @@ def _frame_lines(
             "name": [area.name for area in areas for _ in periods],
             "period": [period.code for period in periods] * len(areas),
             "label": [period.label for period in periods] * len(areas),
+            "begun": [isinstance(period, Begun) for period in periods] * len(areas),
             "value": value,
             "state": state,
             "covered": covered,
@@ -163,7 +173,7 @@ def summarise(trend: Trend, area: str) -> str:
     unit, decimals = metric.unit_of(form), max(metric.decimals_of(form), int(trend.mean))
     # The area's own line is the first.
     drawn = zip(trend.periods, trend.frame["value"].tolist(), strict=False)
-    line = [(period.label, value) for period, value in drawn if value == value]
+    line = [(period.label, value) for period, value in drawn if value == value and not isinstance(period, Begun)]
     if not line:
         return f"所选时间{area}还没有{metric.label(form)}的数据。"
     whose = f"{area}已报单位平均" if trend.mean else area

@@ -32,7 +32,7 @@ def control_chart(
 ) -> Figure:
     """CONTROL as a line of points over its mean and limits; a year to date over last year's instead.
 
-    ``frame``: period, label, value, state, partial, mean, lower, upper, side, signal, rebased, year_ago,
+    ``frame``: period, label, begun, value, state, partial, mean, lower, upper, side, signal, rebased, year_ago,
     oldest first. ``mean`` says that the line is that of a unit that reported. A triangle points to where
     a signal lies; a point not all of whose units reported is hollow. ``trace(period)`` names the figure
     that a click on its point leads to.
@@ -161,7 +161,7 @@ def _hover(row: dict[Any, Any], unit: str, decimals: int) -> str:
     if row["state"] != "reported" or row["value"] != row["value"]:
         return ""
     said = [f"<b>{row['label']}</b>：{with_unit(float(row['value']), unit, decimals)}"]
-    said += ["尚未报齐"] if row["partial"] else []
+    said += ["未满" if row["begun"] else "尚未报齐"] if row["partial"] else []
     said += [row["signal"]] if row["signal"] else []
     if row["year_ago"] == row["year_ago"]:
         said.append(f"上年同期 {with_unit(float(row['year_ago']), unit, decimals)}")

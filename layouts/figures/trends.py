@@ -34,7 +34,7 @@ def trend_lines(
 ) -> Figure:
     """TREND as lines over BAND as a shaded middle half.
 
-    ``frame``: area, name, period, label, value, state, covered, expected, oldest first. ``band``:
+    ``frame``: area, name, period, label, begun, value, state, covered, expected, oldest first. ``band``:
     label, lower, middle, upper. ``whole`` is the area above the units, whose line is the mean of a
     unit that reported where ``mean`` is set. A period nobody reported is a gap; where only some of
     those asked did, the point is hollow. A click on a point leads to its cells.
@@ -53,7 +53,7 @@ def trend_lines(
             continue
         values = drawable([row["value"] for row in rows], [row["state"] for row in rows])
         everything += values
-        partial = [bool(row["covered"] < row["expected"]) for row in rows]
+        partial = [bool(row["covered"] < row["expected"] or row["begun"]) for row in rows]
         gaps = gaps or None in values
         hollow = hollow or any(part and value is not None for part, value in zip(partial, values, strict=True))
         name = str(rows[0]["name"])

@@ -30,7 +30,7 @@ from layouts.words import NOTHING, YEAR_AGO
 CODE = "trend"
 RULES = (
     "控制图（XmR）：均值 ± 2.66 × 相邻两期差的平均。几条规则同时成立时按此次序取一：超出控制限；连续7期逐期升或降；"
-    "3期中2期在同侧外三分之一；连续7期在均值一侧。勾选单位后画第一个单位，否则画本地区；不足8期不画控制限。"
+    "3期中2期在同侧外三分之一；连续7期在均值一侧。勾选单位后画第一个单位，否则画本地区；不足8期不画控制限；没有结束的季、年标“未满”，不算进控制限。"
 )
 
 
@@ -118,7 +118,8 @@ def draw_control_table(view: View) -> Component:
         href = "" if mean else selection.query(trace=_name(view, view.charted, row["period"]))
         months = (int(row["months_reported"]), int(row["months_expected"]))
         mark = figure_mark(row["value"], row["state"], decimals + int(mean), href=href, months=months)
-        return [mark, html.Small("未报齐", className="cell-more")] if row["partial"] else mark
+        lacking = "未满" if row["begun"] else "未报齐"
+        return [mark, html.Small(lacking, className="cell-more")] if row["partial"] else mark
 
     def line(key: str, header: str) -> Column:
         return Column(

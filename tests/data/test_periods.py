@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.periods import GRAINS, Grain, Period, month_label, months_between, shift_month
+from data.periods import GRAINS, Begun, Grain, Period, month_label, months_between, shift_month
 
 MONTHS = st.builds(lambda year, month: year * 100 + month, st.integers(1950, 2099), st.integers(1, 12))
 PERIODS = st.builds(Period.of_month, MONTHS, st.sampled_from(GRAINS))
@@ -95,3 +95,10 @@ def test_the_previous_period_ends_where_this_one_begins(period: Period) -> None:
 @given(PERIODS)
 def test_a_year_ago_every_month_was_a_year_earlier(period: Period) -> None:
     assert period.year_ago().months == [month - 100 for month in period.months]
+
+
+def test_a_period_that_has_not_ended_holds_its_months_so_far() -> None:
+    begun = Begun(2025, 3, "quarter", 202508)
+    assert (begun.months, begun.last_month, begun.label) == ([202507, 202508], 202508, "2025年第三季度（未满）")
+    assert begun.year_ago() == Begun(2024, 3, "quarter", 202408)
+    assert begun != Period(2025, 3, "quarter")

@@ -132,3 +132,15 @@ def test_every_grain_knows_the_year_before(shifted: Store) -> None:
     assert chart(shifted).frame["year_ago"].iloc[-1] == 51.0
     assert chart(shifted, grain="quarter").frame["year_ago"].iloc[-1] == 50 + 49 + 51.0
     assert np.isnan(chart(shifted, grain="year").frame["year_ago"].iloc[-1])
+
+
+def test_a_quarter_that_has_not_ended_is_no_part_of_the_limits(tmp_path: Path) -> None:
+    with store_of(tmp_path, history([*NOISE * 3, 50, 51], last=202508)) as store:
+        control = chart(store, period="2025-08", grain="quarter")
+        before = chart(store, period="2025-06", grain="quarter")
+    frame = control.frame
+    assert frame[["period", "partial", "begun"]].iloc[-1].tolist() == ["2025Q3", True, True]
+    assert frame["value"].iloc[-1] == 101.0
+    assert frame["mean"].iloc[0] == before.frame["mean"].iloc[0]
+    assert (frame["rule"].iloc[-1], np.isnan(frame["year_ago"].iloc[-1])) == ("", True)
+    assert summarise(control).endswith("末期未满，暂不判断。")

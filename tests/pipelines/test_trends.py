@@ -113,6 +113,20 @@ def test_quarters_sum_their_months_and_a_gap_stays_a_gap(tmp_path: Path) -> None
     assert values["q"] == (3 + 6 + 9) / 3
 
 
+def test_a_quarter_that_has_not_ended_is_shown_as_such_and_not_talked_about(tmp_path: Path) -> None:
+    months = {("sessions", month): everywhere([month % 100] * 6) for month in range(202501, 202506)}
+    found = trend(tmp_path, months, period="2025-05", grain="quarter", units=("a",))
+    lines = found.frame[found.frame["area"] == "a"]
+    assert lines[["label", "value", "begun"]].to_numpy().tolist() == [
+        ["2025年第一季度", 6.0, False],
+        ["2025年第二季度（未满）", 9.0, True],
+    ]
+    assert summarise(found, "林溪区") == "林溪区已报单位平均培训：2025年第一季度 6.0个。"
+    whole = trend(tmp_path / "year", months, period="2025-05", grain="year", units=("a",))
+    assert whole.frame["label"].tolist() == ["2025年（未满）"] * 2
+    assert whole.frame["value"].tolist() == [15.0, 15.0]
+
+
 def test_nothing_stored_is_an_empty_trend(tmp_path: Path) -> None:
     found = trend(tmp_path, {})
     assert found.frame.empty

@@ -66,6 +66,7 @@ def trend() -> pd.DataFrame:
         ("a", "城关镇", "2025-12", 22.0, "reported", 1, 1),
     ]
     frame = pd.DataFrame(rows, columns=["area", "name", "period", "value", "state", "covered", "expected"])
+    frame = frame.assign(begun=False)
     return label(frame)
 
 
@@ -77,6 +78,7 @@ def control() -> pd.DataFrame:
                 "period": ["2025-09", "2025-10", "2025-11", "2025-12"],
                 "value": [10.0, 15.0, 16.0, 3.0],
                 "state": ["reported"] * 4,
+                "begun": [False] * 4,
                 "partial": [False, False, False, True],
                 "mean": [10.0, 10.0, 14.0, 14.0],
                 "lower": [6.0, 6.0, NAN, NAN],
