@@ -62,7 +62,7 @@ def control_chart(
         below=92,
         hovermode="closest",
         showlegend=True,
-        xaxis=period_axis(frame["period"].tolist()),
+        xaxis=period_axis(frame["period"].tolist(), frame["label"].tolist()),
         yaxis=value_axis(everything, from_zero=False),
         shapes=[_rebase_line(at) for at in _rebased(frame)],
         annotations=[

@@ -11,19 +11,23 @@ MOST_MARKS = 9
 _NUMERALS = "一二三四"
 
 
-def period_axis(codes: Sequence[str], *, most: int = MOST_MARKS, **more: Any) -> dict[str, Any]:
-    """Periods in their order, keyed by their label, the year under the first mark of each year."""
+def period_axis(
+    codes: Sequence[str], labels: Sequence[str] = (), *, most: int = MOST_MARKS, **more: Any
+) -> dict[str, Any]:
+    """Periods in their order, keyed by their label (``labels`` where one has not ended), the year under the first
+    mark of each year."""
     periods = [Period.parse(code) for code in codes]
+    keys = dict(zip(periods, labels or [period.label for period in periods], strict=True))
     marked = _marked(periods, most)
     texts, year = [], 0
     for period in marked:
         text = _short(period)
         texts.append(f"{text}<br>{period.year}年" if period.year != year and period.grain != "year" else text)
         year = period.year
-    axis = category_axis([period.label for period in periods], [])
+    axis = category_axis(list(keys.values()), [])
     return {
         **axis,
-        "tickvals": [period.label for period in marked],
+        "tickvals": [keys[period] for period in marked],
         "ticktext": texts,
         "showline": True,
         "range": [-0.5, len(periods) - 0.5],

@@ -86,7 +86,7 @@ def trend_lines(
         below=92,
         hovermode="x unified",
         showlegend=True,
-        xaxis=period_axis([row["period"] for row in line]),
+        xaxis=period_axis([row["period"] for row in line], [row["label"] for row in line]),
         yaxis=value_axis(everything, from_zero=False),
     )
 

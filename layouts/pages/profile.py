@@ -124,9 +124,8 @@ def columns_of(view: View) -> list[Column]:
     def band(row: Row) -> list[Component]:
         if absent(row["best_rank"]) or row["best_rank"] == row["worst_rank"]:
             return []
-        return [
-            html.Small(f"第{int(row['best_rank'])}–{int(row['worst_rank'])}名之间，差异不显著", className="beneath")
-        ]
+        between = f"第{int(row['best_rank'])}–{int(row['worst_rank'])}名之间"
+        return [html.Small(words, className="beneath") for words in (between, "差异不显著")]
 
     def changes(row: Row) -> Any:
         metric = catalogue[row["metric"]]

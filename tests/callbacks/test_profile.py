@@ -36,7 +36,7 @@ def test_each_row_is_a_line_of_the_csv(district: Store) -> None:
         assert beneath in ("", f"{number(float(line['原值']))}{line['原值计量单位']}")
         assert text_of(middle) == number(float(line["同类中位数"]), digits)
         found = re.fullmatch(
-            r"(?:并列)?第(\d+)名共(\d+)个(?:，未报(\d+))?(?:第(\d+)–(\d+)名之间，差异不显著)?", text_of(place)
+            r"(?:并列)?第(\d+)名共(\d+)个(?:，未报(\d+))?(?:第(\d+)–(\d+)名之间差异不显著)?", text_of(place)
         )
         band = (line["名次区间从"], line["名次区间到"])
         told = band if band[0] != band[1] else ("0", "0")

@@ -74,3 +74,10 @@ def test_longer_periods_are_named_as_the_field_does() -> None:
     assert period_axis(["2024H2", "2025H1"])["ticktext"] == ["下半年<br>2024年", "上半年<br>2025年"]
     assert period_axis(["2024", "2025"])["ticktext"] == ["2024年", "2025年"]
     assert period_axis(["2025-01c", "2025-02c"])["ticktext"] == ["1月<br>2025年", "1—2月"]
+
+
+def test_a_period_that_has_not_ended_has_its_place_on_the_axis() -> None:
+    axis = period_axis(["2025Q1", "2025Q2"], ["2025年第一季度", "2025年第二季度（未满）"])
+    assert axis["categoryarray"] == ["2025年第一季度", "2025年第二季度（未满）"]
+    assert axis["tickvals"] == axis["categoryarray"]
+    assert axis["ticktext"] == ["一季度<br>2025年", "二季度"]
