@@ -138,7 +138,9 @@ def test_targets(page: Page) -> None:
     open_june(page, "/targets?metric=trainees&period=2025-11", "targets-download")
     lines = downloaded(page, "targets-download")
     table = printed(page, "targets-table")
-    assert len(lines) == 16
+    # The area itself is the last.
+    assert len(lines) == 17
+    assert lines[-1]["单位"] == "青梧区"
     for row, line in zip(table, lines, strict=True):
         assert row[:2] == [line["名次"] or "—", line["单位"]]
         assert number(row[2]) == float(line["年度目标（人次）"])
