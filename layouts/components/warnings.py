@@ -48,7 +48,7 @@ def _together(submission: Submission) -> list[Component]:
         return []
     rules = [
         html.Label(
-            [_tick("rule", rule), f"同类的 {len(found)} 条，如“{found[0].found}{found[0].expected}”"],
+            [_tick("rule", rule), f"同类的 {len(found)} 条，如：{found[0].found}{found[0].expected}"],
             className="form-check",
         )
         for rule, found in alike.items()

@@ -93,7 +93,7 @@ def test_one_reason_answers_several_warnings(made: Dashboard, client: FlaskClien
     warned = [one.problem.rule for one in found.warned]
     assert warned.count(warned[0]) == len(warned) == 3
     shown = text_of(warning_table(found, [one.problem for one in found.warned], linked=False))
-    assert "同类的 3 条，如“" in shown
+    assert "同类的 3 条，如：" in shown
     unpicked = client.post(f"/submission/{found.id}/answer", data={"together": "属实"}, headers=OURS)
     assert (unpicked.status_code, "没有选任何一条提醒" in str(unpicked.json)) == (409, True)
     data = {"together": "属实", "pick": ["0"], "answer-1": "另有原因"}

@@ -143,6 +143,21 @@ def test_a_warning_is_answered_before_acceptance(page: Page, address: str) -> No
     expect(page.locator(".page-head-hint .standing")).to_have_text("✓已接收")
 
 
+def test_one_reason_answers_all_that_were_ticked(page: Page, address: str) -> None:
+    open_page(page, address)
+    slips = ("主体班、轮训班、专题讲坐期数", "期", 3), ("违反中央八项规定精神查出人数", "人", 2)
+    hand_in(page, payload("麦垄乡.xlsx", form(*slips, unit="麦垄乡", month=MONTH)))
+    upload(page, "麦垄乡.xlsx").get_by_role("link").click()
+    ticks = page.get_by_label(re.compile("^选中“.*一起说明$"))
+    expect(ticks).to_have_count(2)
+    for tick in ticks.all():
+        tick.check()
+    page.get_by_label("选中的提醒一起说明").fill("笔误，数无误")
+    page.get_by_role("button", name="保存说明").click()
+    expect(page.get_by_text("说明：笔误，数无误")).to_have_count(2)
+    expect(page.get_by_role("button", name="接收", exact=True)).to_be_enabled()
+
+
 def test_two_people_hand_in_at_once(page: Page, browser: Browser, address: str) -> None:
     context = browser.new_context()
     other = context.new_page()
